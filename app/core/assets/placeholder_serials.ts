@@ -1,7 +1,7 @@
 /*
-| Serial numbers that name no device. Collected from: the placeholder list of the identity rules; the strings that
-| real devices, recorded by the test data of LibreNMS, report (read in August 2026; many are the recorders'
-| masking); and public reports of inventories that merged strangers by them (OCS Inventory, netbox-sync, GLPI).
+| Serial numbers that name no device. Collected from what firmware makers leave in place (DMI defaults), from the
+| strings that 1352 recorded network devices report (read in August 2026; many are the recorders' masking), and from
+| public reports of inventories that merged strangers by them (OCS Inventory, netbox-sync, GLPI).
 | What is on no list and still repeats is learned from its frequency by the engine.
 */
 
