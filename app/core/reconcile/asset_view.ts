@@ -1,0 +1,110 @@
+import { type Asset, type AssetValues, type Presence } from '#core/assets/asset'
+import { leadingRecords, survive, survivingValues, type SurvivalInput } from './survive.js'
+import { type EvidenceIdentifier, type SourceRecord } from './types.js'
+
+/** An identifier as an asset carries it: of its records, and of what people typed. */
+export interface AssetIdentifier {
+  readonly kind: EvidenceIdentifier['kind'] | 'asset_tag'
+  readonly value: string
+  readonly strength: EvidenceIdentifier['strength']
+  readonly origin: 'person' | 'source'
+}
+
+/** What an asset is, by its claims and pins: the row is exactly this. */
+export type AssetView = Omit<Asset, 'id' | 'revision' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'mergedInto'>
+
+/** Fields that people write: kept as they are in the row. */
+export type PersonValues = Pick<AssetValues, 'assetTag' | 'room' | 'subLocation' | 'notes' | 'status'>
+
+export const NO_PERSON_VALUES: PersonValues = {
+  assetTag: null,
+  room: null,
+  subLocation: null,
+  notes: null,
+  status: 'in_use',
+}
+
+/** Absent from this many complete runs, and for this long, makes an asset missing. */
+export const MISSING_AFTER_RUNS = 3
+export const MISSING_AFTER_MS = 48 * 60 * 60 * 1000
+
+/** Computes the row of an asset from all that is known of it. Pure: equal input gives an equal row. */
+export function viewAsset(
+  input: SurvivalInput,
+  own: PersonValues & { readonly origin: Asset['origin']; readonly isActive: boolean }
+): AssetView {
+  const values = survivingValues(survive(input), input)
+  return {
+    ...values,
+    assetTag: own.assetTag,
+    room: own.room,
+    subLocation: own.subLocation,
+    notes: own.notes,
+    status: own.status,
+    presence: presenceOf(input.records, input.now),
+    ...sourceOf(input, own.origin),
+    origin: own.origin,
+    isActive: own.isActive,
+  }
+}
+
+/** Missing only when every record is: one source that still lists it keeps it present. */
+function presenceOf(records: readonly SourceRecord[], now: string): Presence {
+  if (records.length === 0) {
+    return 'unknown'
+  }
+  const limit = new Date(Date.parse(now) - MISSING_AFTER_MS).toISOString()
+  const isGone = (record: SourceRecord) =>
+    record.missedRuns >= MISSING_AFTER_RUNS && record.missingSince !== null && record.missingSince <= limit
+  return records.every(isGone) ? 'missing' : 'present'
+}
+
+function sourceOf(input: SurvivalInput, origin: Asset['origin']): { source: string; sourceRef: string | null } {
+  const leaders = leadingRecords(input)
+  const open = leaders.filter((record) => record.closedAt === null)
+  const feeding = open.length > 0 ? open : leaders
+  const names = new Set(feeding.flatMap((record) => input.sources.get(record.sourceId)?.name ?? []))
+  const feeders = names.size + (origin === 'person' ? 1 : 0)
+  const leader = feeding[0]
+  const leaderName = leader && input.sources.get(leader.sourceId)?.name
+  return {
+    source: feeders > 1 ? 'merged' : ([...names][0] ?? 'manual'),
+    sourceRef: leader && leaderName ? `${leaderName}:${leader.nativeId}` : null,
+  }
+}
+
+/** The identifiers of an asset: those of its records that are no junk, and those that a person typed. */
+export function identifiersOf(
+  view: AssetView,
+  records: readonly SourceRecord[],
+  typed: { readonly serialNumber: string | null; readonly macAddress: string | null },
+  strengthOf: (identifier: EvidenceIdentifier) => EvidenceIdentifier['strength'],
+  serialKey: (serial: string) => string
+): AssetIdentifier[] {
+  const unique = new Map<string, AssetIdentifier>()
+  const add = (identifier: AssetIdentifier) => {
+    const key = `${identifier.kind} ${identifier.value}`
+    const known = unique.get(key)
+    if (!known || known.strength === 'weak' || identifier.origin === 'person') {
+      unique.set(key, identifier)
+    }
+  }
+  for (const { observation, closedAt } of records) {
+    for (const { kind, value, ...rest } of observation.identifiers) {
+      if (closedAt === null || kind === 'serial' || kind === 'mac') {
+        add({ kind, value, strength: strengthOf({ kind, value, ...rest }), origin: 'source' })
+      }
+    }
+  }
+  add({ kind: 'hostname', value: view.hostname.toLowerCase().slice(0, 253), strength: 'weak', origin: 'source' })
+  if (typed.serialNumber) {
+    add({ kind: 'serial', value: serialKey(typed.serialNumber), strength: 'strong', origin: 'person' })
+  }
+  if (typed.macAddress) {
+    add({ kind: 'mac', value: typed.macAddress, strength: 'strong', origin: 'person' })
+  }
+  if (view.assetTag) {
+    add({ kind: 'asset_tag', value: view.assetTag.toUpperCase(), strength: 'strong', origin: 'person' })
+  }
+  return [...unique.values()]
+}
