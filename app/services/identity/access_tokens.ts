@@ -1,0 +1,134 @@
+import { AccessToken } from '@adonisjs/auth/access_tokens'
+import { Secret } from '@adonisjs/core/helpers'
+import logger from '@adonisjs/core/services/logger'
+import db from '@adonisjs/lucid/services/db'
+import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { toIso } from '#database/columns'
+
+const TABLE = 'auth_access_tokens'
+const PREFIX = 'laim_'
+const SECRET_LENGTH = 40
+const ROW_ID = /^[1-9]\d{0,8}$/
+
+/** How often the time of a token's last use is written. Each write of SQLite waits for a running sync. */
+const USE_GRAIN_MS = 60_000
+
+/** `login` tokens come from signing in and end by signing out; `personal` ones are made for scripts. */
+export type TokenKind = 'login' | 'personal'
+
+export interface NewToken {
+  readonly kind: TokenKind
+  readonly name: string | null
+  /** Names of permissions, or `*`. */
+  readonly abilities: readonly string[]
+  /** Null: never. */
+  readonly expiresAt: Date | null
+}
+
+interface TokenRow {
+  id: number
+  tokenable_id: number
+  type: TokenKind
+  name: string | null
+  hash: string
+  abilities: string
+  created_at: unknown
+  updated_at: unknown
+  last_used_at: unknown
+  expires_at: unknown
+}
+
+/** The store of API tokens. Only hashes are kept: the value of a token exists in the answer that made it. */
+export class AccessTokens {
+  /** The result alone carries the token's `value`. */
+  async create(userId: number, token: NewToken): Promise<AccessToken> {
+    const { secret, hash } = AccessToken.seed(SECRET_LENGTH)
+    const now = new Date()
+    const values = {
+      tokenable_id: userId,
+      type: token.kind,
+      name: token.name,
+      hash,
+      abilities: JSON.stringify(token.abilities),
+      created_at: now.toISOString(),
+      updated_at: now.toISOString(),
+      last_used_at: null,
+      expires_at: token.expiresAt?.toISOString() ?? null,
+    }
+    const [row] = await db.table(TABLE).insert(values).returning('id')
+    return toToken({ ...values, id: typeof row === 'object' ? row.id : row }, secret)
+  }
+
+  /** The stored token for a value that a client sent, or null if there is none, it has expired or the secret is wrong. */
+  async verify(value: Secret<string>): Promise<AccessToken | null> {
+    const sent = AccessToken.decode(PREFIX, value.release())
+    if (!sent || !ROW_ID.test(sent.identifier)) {
+      return null
+    }
+    const row: TokenRow | null = await db.from(TABLE).where('id', Number(sent.identifier)).first()
+    if (!row) {
+      return null
+    }
+    const token = toToken(row)
+    if (!token.verify(sent.secret) || token.isExpired()) {
+      return null
+    }
+    await this.#touch(token, new Date())
+    return token
+  }
+
+  /** A user's tokens of one kind, newest first. */
+  async listOf(userId: number, kind: TokenKind): Promise<AccessToken[]> {
+    const rows: TokenRow[] = await db
+      .from(TABLE)
+      .where({ tokenable_id: userId, type: kind })
+      .orderBy('id', 'desc')
+    return rows.map((row) => toToken(row))
+  }
+
+  /** False if the user has no such token. */
+  async delete(userId: number, tokenId: number): Promise<boolean> {
+    const deleted = await db.from(TABLE).where({ id: tokenId, tokenable_id: userId }).delete()
+    return Number(deleted) > 0
+  }
+
+  async deleteAllOf(userId: number, trx?: TransactionClientContract): Promise<void> {
+    await (trx ?? db).from(TABLE).where('tokenable_id', userId).delete()
+  }
+
+  /** A request must not fail because the note of its token's use could not be written. */
+  async #touch(token: AccessToken, now: Date): Promise<void> {
+    if (token.lastUsedAt && now.getTime() - token.lastUsedAt.getTime() < USE_GRAIN_MS) {
+      return
+    }
+    try {
+      await db
+        .from(TABLE)
+        .where('id', Number(token.identifier))
+        .update({ last_used_at: now.toISOString() })
+    } catch (error) {
+      logger.warn({ err: error, tokenId: token.identifier }, 'last use of a token not written')
+    }
+  }
+}
+
+function toToken(row: TokenRow, secret?: Secret<string>): AccessToken {
+  return new AccessToken({
+    identifier: row.id,
+    tokenableId: row.tokenable_id,
+    type: row.type,
+    name: row.name,
+    hash: row.hash,
+    abilities: JSON.parse(row.abilities),
+    createdAt: toDate(row.created_at)!,
+    updatedAt: toDate(row.updated_at)!,
+    lastUsedAt: toDate(row.last_used_at),
+    expiresAt: toDate(row.expires_at),
+    ...(secret ? { prefix: PREFIX, secret } : {}),
+  })
+}
+
+function toDate(value: unknown): Date | null {
+  const iso = toIso(value)
+  return iso === null ? null : new Date(iso)
+}

@@ -1,0 +1,51 @@
+import { errors } from '@adonisjs/auth'
+import { inject } from '@adonisjs/core'
+import logger from '@adonisjs/core/services/logger'
+import { DateTime } from 'luxon'
+import { InvalidCredentials } from '#core/access/errors'
+import User from '#models/user'
+import { loginThrottle } from './login_throttle.js'
+
+export interface Credentials {
+  readonly username: string
+  readonly password: string
+  /** Where the attempt comes from, for the throttle and the log. */
+  readonly address: string
+}
+
+/**
+ * Checks a username and a password, for the API and the console alike. What follows (a token or a session) is the
+ * caller's.
+ *
+ * @throws InvalidCredentials, TooManyAttempts
+ */
+@inject()
+export class LogIn {
+  async handle({ username, password, address }: Credentials): Promise<User> {
+    const account = username.trim().toLowerCase().slice(0, 64)
+    loginThrottle.attempt(account, address, Date.now())
+
+    const user = await this.#verify(account, password)
+    if (!user?.isActive) {
+      logger.warn({ account, address }, 'sign-in refused')
+      throw new InvalidCredentials()
+    }
+
+    loginThrottle.succeed(account, address, Date.now())
+    await user.merge({ lastLoginAt: DateTime.utc() }).save()
+    logger.info({ userId: user.id, address }, 'signed in')
+    return user
+  }
+
+  /** Takes as long for a name that nobody has: the framework then hashes the password all the same. */
+  async #verify(account: string, password: string): Promise<User | null> {
+    try {
+      return await User.verifyCredentials(account, password)
+    } catch (error) {
+      if (error instanceof errors.E_INVALID_CREDENTIALS) {
+        return null
+      }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { UserTaken } from '#core/access/errors'
+import type User from '#models/user'
+
+/** How both databases name a broken unique index: `users.email` in SQLite, `users_email_unique` in PostgreSQL. */
+const TAKEN_COLUMN = /users[._](username|email)/
+
+/**
+ * Saves a user. The unique indexes decide, not a look before: two requests at once cannot both win.
+ *
+ * @throws UserTaken naming the field
+ */
+export async function saveUser(user: User): Promise<User> {
+  try {
+    return await user.save()
+  } catch (error) {
+    const taken = isUniqueViolation(error) ? TAKEN_COLUMN.exec(describe(error)) : null
+    if (taken) {
+      throw new UserTaken(taken[1] as 'username' | 'email')
+    }
+    throw error
+  }
+}
+
+function isUniqueViolation(error: unknown): error is Error & { code: string; constraint?: string } {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === '23505')
+  )
+}
+
+function describe(error: Error & { constraint?: string }): string {
+  return error.constraint ?? error.message.slice(error.message.lastIndexOf('UNIQUE constraint failed'))
+}

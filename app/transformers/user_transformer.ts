@@ -1,0 +1,15 @@
+import { ROLES } from '#core/access/role'
+import type User from '#models/user'
+import { choice, flag, integer, nullable, shape, text, time } from './shape.js'
+
+/** A user as the API answers it. No key of it contains the word that begins with p. */
+export const userShape = shape<User>('User', {
+  id: integer((user) => user.id),
+  username: text((user) => user.username),
+  email: text((user) => user.email),
+  role: choice(ROLES, (user) => user.role),
+  is_active: flag((user) => user.isActive),
+  last_login_at: nullable(time((user) => user.lastLoginAt?.toUTC().toISO())),
+  created_at: time((user) => user.createdAt.toUTC().toISO()),
+  updated_at: nullable(time((user) => user.updatedAt?.toUTC().toISO())),
+})

@@ -1,0 +1,53 @@
+import vine from '@vinejs/vine'
+import { ASSET_STATUSES, PRESENCES } from '#core/assets/asset'
+import { MAX_HOSTNAME_LENGTH } from '#core/assets/hostname'
+import { PAGING } from './paging.js'
+import { ipAddress, macAddress, notNull, strict } from './rules.js'
+import { blankToNull, line, optionalLine, optionalLines, parameter } from './text.js'
+
+const OPTIONAL_FIELDS = {
+  serial_number: optionalLine(64),
+  mac_address: vine.string().parse(blankToNull).maxLength(64).use(macAddress()).nullable().optional(),
+  asset_tag: optionalLine(64),
+  room_location: optionalLine(64),
+  sub_location: optionalLine(200),
+  notes: optionalLines(10_000),
+  status: vine.enum(ASSET_STATUSES).optional().use(notNull()),
+  ip_address: vine.string().parse(blankToNull).maxLength(64).use(ipAddress()).nullable().optional(),
+  vendor: optionalLine(200),
+  model: optionalLine(200),
+  firmware_version: optionalLine(200),
+}
+
+/** Body of `POST /api/items`. */
+export const createItemValidator = vine.create(
+  strict({ hostname: line(MAX_HOSTNAME_LENGTH), item_type: line(64), ...OPTIONAL_FIELDS })
+)
+
+/** Body of `PUT` and `PATCH /api/items/{id}`: what is absent stays, null empties. */
+export const updateItemValidator = vine.create(
+  strict({
+    hostname: line(MAX_HOSTNAME_LENGTH).optional().use(notNull()),
+    item_type: line(64).optional().use(notNull()),
+    ...OPTIONAL_FIELDS,
+  })
+)
+
+/** Query of `GET /api/items`. */
+export const listItemsValidator = vine.create(
+  strict({
+    search: parameter(500),
+    item_type: vine
+      .array(line(64))
+      .parse((value) => (value === undefined || Array.isArray(value) ? value : [value]))
+      .optional(),
+    room: parameter(64),
+    room_location: parameter(64),
+    source: parameter(64),
+    status: vine.enum(ASSET_STATUSES).optional(),
+    presence: vine.enum(PRESENCES).optional(),
+    active_only: vine.boolean().optional(),
+    sort: parameter(64),
+    ...PAGING,
+  })
+)
