@@ -18,24 +18,23 @@ import { parseDevice, type DeviceRow } from './schema.js'
 type Page = ObservationPage<NetdiscoCheckpoint>
 
 /**
- * Reads every device once: a login, the chassis report, then the list in pages of 500. A page of core may
- * be smaller than one of Netdisco; its checkpoint then comes with the last of the pages made of it.
+ * Reads every device once: the list in pages of 500 and, once the first page has come, the chassis report. A
+ * page of core may be smaller than one of Netdisco; its checkpoint then comes with the last of the pages made
+ * of it.
  */
 export async function* discover(
   context: SourceContext<NetdiscoConfig>,
   request: DiscoverRequest<NetdiscoCheckpoint>
 ): AsyncGenerator<Page> {
   const client = new NetdiscoClient(context.http, context.config)
-  context.progress({ phase: 'reading chassis' })
-  const chassis = await readChassis(client, context.log)
-  const facts = new FactFinder(client, context, chassis)
-
   const known = new Set<string>()
   const resumedAt = request.resumeAfter?.listed ?? 0
+  let facts: FactFinder | null = null
   for await (const batch of listDevices(client, request.resumeAfter)) {
     const { devices, rejected } = takeNew(batch, known)
     const listed = resumedAt + known.size
     context.progress({ phase: 'reading devices', done: listed })
+    facts ??= new FactFinder(client, context, await readChassis(client, context.log))
 
     const observations: Observation[] = []
     for (const { device, found } of await facts.find(devices)) {
@@ -49,9 +48,7 @@ export async function* discover(
     }
 
     const checkpoint = { form: batch.form, next: batch.next, listed }
-    const final = batch.isLast
-      ? toCompletion(facts.gaps, listed, chassis.index?.deviceCount ?? 0)
-      : null
+    const final = batch.isLast ? toCompletion(facts.gaps, listed, facts.reportedDevices) : null
     yield* toPages(
       observations,
       { rejected, checkpoint, progress: { done: listed } },

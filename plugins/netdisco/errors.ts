@@ -39,7 +39,7 @@ export function roleMissing(path: string): SourceError {
 
 /** Redirects are not followed, so that the key goes to no other place. */
 export function redirected(path: string, location: string | undefined): SourceError {
-  const target = toOrigin(location)
+  const target = toAddress(location, path)
   return new SourceError({
     kind: 'config',
     code: 'E_NETDISCO_REDIRECTED',
@@ -113,9 +113,9 @@ export function endlessPaging(offset: number): SourceError {
   })
 }
 
-/** Scheme, host and path of a Location; its query may hold anything. */
-function toOrigin(location: string | undefined): string | null {
+/** What the address would be: scheme, host and path of a Location, without its query and the path asked for. */
+function toAddress(location: string | undefined, path: string): string | null {
   if (!location || !URL.canParse(location)) return null
   const { origin, pathname } = new URL(location)
-  return `${origin}${pathname}`
+  return `${origin}${pathname.endsWith(path) ? pathname.slice(0, -path.length) : pathname}`
 }

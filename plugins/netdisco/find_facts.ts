@@ -36,6 +36,11 @@ export class FactFinder {
     return [...this.#gaps]
   }
 
+  /** How many devices the inventory report speaks of; 0 without one. */
+  get reportedDevices(): number {
+    return this.#chassis.index?.deviceCount ?? 0
+  }
+
   async find(devices: readonly DeviceRow[]): Promise<{ device: DeviceRow; found: DeviceFacts }[]> {
     const portMacs = await this.#findPortMacs(devices)
     const results: { device: DeviceRow; found: DeviceFacts }[] = []
