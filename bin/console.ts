@@ -1,0 +1,23 @@
+import 'reflect-metadata'
+import { Ignitor } from '@adonisjs/core'
+import { loadEnvironment, reportStartFailure } from './environment.js'
+
+const APP_ROOT = new URL('../', import.meta.url)
+
+/** Imports files as the application itself would: its aliases, its packages. */
+function importer(path: string) {
+  return import(path.startsWith('.') ? new URL(path, APP_ROOT).href : path)
+}
+
+loadEnvironment(APP_ROOT)
+
+new Ignitor(APP_ROOT, { importer })
+  .tap((app) => {
+    app.booting(async () => {
+      await import('#start/env')
+    })
+    app.listen('SIGTERM', () => app.terminate())
+  })
+  .ace()
+  .handle(process.argv.slice(2))
+  .catch(reportStartFailure)

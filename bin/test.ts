@@ -1,0 +1,46 @@
+process.env.NODE_ENV = 'test'
+
+import 'reflect-metadata'
+import { Ignitor } from '@adonisjs/core'
+import { configure, processCLIArgs, run } from '@japa/runner'
+import { loadEnvironment, reportStartFailure } from './environment.js'
+import { prepareTestDatabase, findFreePort } from '../tests/helpers/machine.js'
+
+const APP_ROOT = new URL('../', import.meta.url)
+
+/** Imports files as the application itself would: its aliases, its packages. */
+function importer(path: string) {
+  return import(path.startsWith('.') ? new URL(path, APP_ROOT).href : path)
+}
+
+const database = await prepareTestDatabase()
+process.env.DATABASE_URL = database.url
+process.env.APP_PORT ??= String(await findFreePort())
+loadEnvironment(APP_ROOT)
+
+new Ignitor(APP_ROOT, { importer })
+  .tap((app) => {
+    app.booting(async () => {
+      await import('#start/env')
+    })
+    app.booted(async () => {
+      // Tests are served the built assets, as people are.
+      const vite = await app.container.make('vite')
+      vite.createDevServer = async () => {}
+    })
+    app.listen('SIGTERM', () => app.terminate())
+  })
+  .testRunner()
+  .configure(async (app) => {
+    const { runnerHooks, ...config } = await import('../tests/bootstrap.js')
+
+    processCLIArgs(process.argv.slice(2))
+    configure({
+      ...app.rcFile.tests,
+      ...config,
+      setup: runnerHooks.setup,
+      teardown: [...runnerHooks.teardown, () => app.terminate(), () => database.remove()],
+    })
+  })
+  .run(() => run())
+  .catch(reportStartFailure)

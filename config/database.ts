@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { defineConfig } from '@adonisjs/lucid'
+import env from '#start/env'
+
+const settings = env.get('DATABASE_URL')
+const migrations = { naturalSort: true, paths: ['database/migrations'] }
+
+if (settings.dialect === 'sqlite') {
+  mkdirSync(dirname(settings.filename), { recursive: true })
+}
+
+/** The full-text index of SQLite and the tables it keeps for itself: no rows of ours, no classes. */
+const SEARCH_TABLES = ['', '_data', '_idx', '_docsize', '_config'].map((part) => `assets_fts${part}`)
+
+/** What the SQLite connection needs from better-sqlite3's own. */
+type RawConnection = { pragma(statement: string): unknown }
+
+/**
+ * Readers never wait for the writer (WAL); a second process that writes is
+ * waited for; references are enforced, which SQLite leaves off by default.
+ */
+function setPragmas(connection: RawConnection, done: (error: Error | null, connection: RawConnection) => void) {
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = NORMAL')
+  connection.pragma('busy_timeout = 5000')
+  connection.pragma('foreign_keys = ON')
+  done(null, connection)
+}
+
+const dbConfig = defineConfig({
+  connection: settings.dialect,
+  connections: {
+    sqlite: {
+      client: 'better-sqlite3',
+      connection: { filename: settings.dialect === 'sqlite' ? settings.filename : '' },
+      useNullAsDefault: true,
+      pool: { afterCreate: setPragmas },
+      migrations,
+      schemaGeneration: {
+        enabled: process.env.NODE_ENV === 'development',
+        rulesPaths: ['./database/schema_rules.js'],
+        excludeTables: SEARCH_TABLES,
+      },
+    },
+    postgres: {
+      client: 'pg',
+      connection: settings.dialect === 'postgres' ? settings : {},
+      migrations,
+      schemaGeneration: { enabled: false },
+    },
+  },
+})
+
+export default dbConfig

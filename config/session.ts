@@ -1,0 +1,22 @@
+import { defineConfig, stores } from '@adonisjs/session'
+import app from '@adonisjs/core/services/app'
+import { appUrl } from '#config/app'
+
+const sessionConfig = defineConfig({
+  enabled: true,
+  cookieName: 'laim_session',
+  clearWithBrowser: false,
+  age: '12h',
+  cookie: {
+    path: '/',
+    httpOnly: true,
+    secure: appUrl.startsWith('https:'),
+    sameSite: 'lax',
+  },
+  store: app.inTest ? 'memory' : 'database',
+  stores: {
+    database: stores.database(),
+  },
+})
+
+export default sessionConfig

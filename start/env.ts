@@ -1,0 +1,45 @@
+import { Env } from '@adonisjs/core/env'
+import { readDatabaseSettings } from '#start/environment/database_settings'
+import { excludedAddresses } from '#start/environment/excluded_addresses'
+import { flag, integerBetween, numberBetween, oneOf, text } from '#start/environment/rules'
+import { secretKey, superuserPassword } from '#start/environment/secrets'
+import { simulatedLab } from '#start/environment/simulated_lab'
+import { sourceUrl } from '#start/environment/source_url'
+
+/**
+ * Every variable that LAIM reads, with its rule. `bin/environment.ts` has
+ * merged the process, `.env` and the documented names before.
+ */
+const variables = Env.rules({
+  NODE_ENV: oneOf(['development', 'production', 'test'], 'development'),
+  APP_PORT: integerBetween(1, 65535, 8000),
+  APP_KEY: secretKey,
+  APP_URL: Env.schema.string({ format: 'url', tld: false }),
+  HOST: Env.schema.string({ format: 'host' }),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+  TRUST_PROXY: flag(false),
+  METRICS_TOKEN: Env.schema.secret.optional(),
+
+  DATABASE_URL: () => readDatabaseSettings(process.env, process.env.ENV_PATH ?? process.cwd()),
+
+  SUPERUSER_USERNAME: text(),
+  SUPERUSER_PASSWORD: superuserPassword,
+  SUPERUSER_EMAIL: text(),
+
+  SYNC_ENABLED: flag(true),
+  SYNC_INTERVAL_HOURS: numberBetween(0.25, 720, 6),
+  SYNC_RATE_LIMIT: integerBetween(1, 1000, 10),
+  LAIM_EXCLUDE_IPS: excludedAddresses,
+  SIMULATED_LAB: simulatedLab(['NETDISCO_API_URL', 'LIBRENMS_API_URL']),
+
+  NETDISCO_API_URL: sourceUrl,
+  NETDISCO_USERNAME: text(),
+  NETDISCO_PASSWORD: Env.schema.secret.optional(),
+  NETDISCO_CA_FILE: text(),
+
+  LIBRENMS_API_URL: sourceUrl,
+  LIBRENMS_API_TOKEN: Env.schema.secret.optional(),
+  LIBRENMS_CA_FILE: text(),
+})
+
+export default new Env(variables.validate(process.env))

@@ -1,0 +1,36 @@
+import { authApiClient } from '@adonisjs/auth/plugins/api_client'
+import app from '@adonisjs/core/services/app'
+import testUtils from '@adonisjs/core/services/test_utils'
+import { sessionApiClient } from '@adonisjs/session/plugins/api_client'
+import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
+import { apiClient } from '@japa/api-client'
+import { assert } from '@japa/assert'
+import { browserClient } from '@japa/browser-client'
+import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import type { Config } from '@japa/runner/types'
+import { launchBrowser } from '#tests/helpers/browser'
+import { migrateDatabase } from '#tests/helpers/database'
+
+/** Suites whose tests speak HTTP with a server in this process. */
+const SUITES_WITH_SERVER = ['functional', 'browser', 'system']
+
+export const plugins: Config['plugins'] = [
+  assert(),
+  pluginAdonisJS(app),
+  apiClient(),
+  sessionApiClient(app),
+  shieldApiClient(),
+  authApiClient(app),
+  browserClient({ runInSuites: ['browser'], launcher: launchBrowser }),
+]
+
+export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
+  setup: [migrateDatabase],
+  teardown: [],
+}
+
+export const configureSuite: Config['configureSuite'] = (suite) => {
+  if (SUITES_WITH_SERVER.includes(suite.name)) {
+    suite.setup(() => testUtils.httpServer().start())
+  }
+}
