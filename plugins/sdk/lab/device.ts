@@ -69,6 +69,7 @@ export type LabOddity =
   | 'addresses_differ'
   | 'serial_case_differs'
   | 'serial_only_in_inventory'
+  | 'listed_twice'
 
 /** One simulated device: the truth of the box, and what each system makes of it. */
 export interface LabDevice {

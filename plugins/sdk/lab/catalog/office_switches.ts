@@ -1,0 +1,105 @@
+import type { LabProduct, PortPlan } from '../product.ts'
+
+const PROCURVE_PORTS: readonly PortPlan[] = [
+  { name: '{n}', type: 'ethernetCsmacd', count: 26, mac: 'own' },
+  { name: 'DEFAULT_VLAN', type: 'propVirtual', count: 1, mac: 'base' },
+  { name: 'lo0', type: 'softwareLoopback', count: 1, mac: 'none' },
+]
+
+/** Smaller and cheaper switches. */
+export const OFFICE_SWITCHES: readonly LabProduct[] = [
+  {
+    key: 'procurve',
+    share: 10,
+    assetType: 'Switch',
+    vendor: 'HP',
+    prefix: 'sw',
+    models: [
+      { name: 'J9776A 2530-24G', netdisco: 'J9776A', sysObjectId: '.1.3.6.1.4.1.11.2.3.7.11.143' },
+      { name: 'J9729A 2920-48G-PoE+', netdisco: 'J9729A', sysObjectId: '.1.3.6.1.4.1.11.2.3.7.11.152' },
+    ],
+    versions: [
+      { librenms: 'YA.16.11.0016', netdisco: 'YA.16.11.0016' },
+      { librenms: 'WB.16.11.0016', netdisco: 'WB.16.10.0023' },
+    ],
+    os: { librenms: 'procurve', netdisco: 'hp' },
+    type: 'network',
+    oui: ['941882', '3863bb'],
+    serial: 'CN4#FP####',
+    ports: PROCURVE_PORTS,
+    layers: '00000010',
+    snmpClass: 'SNMP::Info::Layer2::HP',
+    description: 'HP {model} Switch, revision {version}, ROM YA.15.20 (/ws/swbuildm/rel_ajanta_qaoff/code/build/lakes)',
+  },
+  {
+    key: 'crs',
+    share: 4,
+    assetType: 'Switch',
+    vendor: 'MikroTik',
+    prefix: 'sw',
+    models: [
+      { name: 'CRS326-24G-2S+', sysObjectId: '.1.3.6.1.4.1.14988.1' },
+      { name: 'CRS317-1G-16S+', sysObjectId: '.1.3.6.1.4.1.14988.1' },
+    ],
+    versions: [
+      { librenms: '7.15.3', netdisco: '7.15.3' },
+      { librenms: '7.16.1', netdisco: '7.15.3' },
+    ],
+    os: { librenms: 'routeros', netdisco: 'routeros' },
+    type: 'network',
+    oui: ['cc2de0', '2cc81b'],
+    serial: 'HE#08@@@@@@',
+    ports: [
+      { name: 'ether{n}', type: 'ethernetCsmacd', count: 24, mac: 'own' },
+      { name: 'sfp-sfpplus{n}', type: 'ethernetCsmacd', count: 2, mac: 'own' },
+      { name: 'bridge', type: 'bridge', count: 1, mac: 'base' },
+    ],
+    layers: '00000110',
+    snmpClass: 'SNMP::Info::Layer3::Mikrotik',
+    description: 'RouterOS {model}',
+  },
+  {
+    key: 'usw',
+    share: 6,
+    assetType: 'Switch',
+    vendor: 'Ubiquiti',
+    prefix: 'sw',
+    models: [
+      { name: 'USW-24-PoE', sysObjectId: '.1.3.6.1.4.1.4413' },
+      { name: 'US-8', sysObjectId: '.1.3.6.1.4.1.4413' },
+    ],
+    versions: [{ librenms: '6.6.61.15178', netdisco: '6.6.61' }],
+    os: { librenms: 'edgeswitch', netdisco: 'unifi' },
+    type: 'network',
+    oui: ['f09fc2', '7483c2'],
+    serial: null,
+    ports: [
+      { name: '0/{n}', type: 'ethernetCsmacd', count: 26, mac: 'own' },
+      { name: 'mgmt', type: 'ethernetCsmacd', count: 1, mac: 'base' },
+    ],
+    layers: '00000010',
+    snmpClass: 'SNMP::Info::Layer2::Ubiquiti',
+    description: '{model}, {version}, Linux 3.6.5',
+  },
+  {
+    key: 'dell-n',
+    share: 4,
+    assetType: 'Switch',
+    vendor: 'Dell',
+    prefix: 'sw',
+    models: [{ name: 'N2048P', netdisco: 'Dell Networking N2048P', sysObjectId: '.1.3.6.1.4.1.674.10895.3060' }],
+    versions: [{ librenms: '6.7.1.24', netdisco: '6.6.3.36' }],
+    os: { librenms: 'powerconnect', netdisco: 'powerconnect' },
+    type: 'network',
+    oui: ['f8b156', 'e4f004'],
+    serial: 'CN0##JH2#29##',
+    ports: [
+      { name: 'Gi1/0/{n}', type: 'ethernetCsmacd', count: 48, mac: 'base' },
+      { name: 'Te1/0/{n}', type: 'ethernetCsmacd', count: 2, mac: 'base' },
+      { name: 'Vl1', type: 'propVirtual', count: 1, mac: 'own' },
+    ],
+    layers: '00000110',
+    snmpClass: 'SNMP::Info::Layer3::Dell',
+    description: 'Dell Networking {model}, {version}, Linux 3.6.5',
+  },
+]
