@@ -1,10 +1,10 @@
-import { configProvider } from '@adonisjs/core'
 import { defineConfig } from '@adonisjs/auth'
 import { tokensGuard } from '@adonisjs/auth/access_tokens'
 import { sessionGuard } from '@adonisjs/auth/session'
 import { type Authenticators, type InferAuthEvents, type InferAuthenticators } from '@adonisjs/auth/types'
+import { AccessTokens } from '#services/identity/access_tokens'
 import { SessionUserProvider } from '#services/identity/session_user_provider'
-import { type TokenUserProvider } from '#services/identity/token_user_provider'
+import { TokenUserProvider } from '#services/identity/token_user_provider'
 
 /** `web` signs people in to the console, `api` reads access tokens. Both know only users who are active. */
 const authConfig = defineConfig({
@@ -15,10 +15,7 @@ const authConfig = defineConfig({
       provider: new SessionUserProvider(),
     }),
     api: tokensGuard({
-      provider: configProvider.create<TokenUserProvider>(async (app) => {
-        const provider = await import('#services/identity/token_user_provider')
-        return app.container.make(provider.TokenUserProvider)
-      }),
+      provider: new TokenUserProvider(new AccessTokens()),
     }),
   },
 })

@@ -18,6 +18,11 @@ router.use([
 ])
 
 export const middleware = router.named({
+  can: () => import('#middleware/can_middleware'),
+  jsonBody: () => import('#middleware/json_body_middleware'),
+  noQuery: () => import('#middleware/no_query_middleware'),
+  ownPage: () => import('#middleware/own_page_middleware'),
   session: () => import('@adonisjs/session/session_middleware'),
   shield: () => import('@adonisjs/shield/shield_middleware'),
+  token: () => import('#middleware/token_middleware'),
 })

@@ -2,7 +2,7 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { type NextFn } from '@adonisjs/core/types/http'
 import { ForeignOrigin, NotSignedIn } from '#core/access/errors'
 import { comesFromForeignPage } from './foreign_page.js'
-import { readTokenCookie } from './token_cookie.js'
+import { adoptTokenCookie } from './token_cookie.js'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
@@ -12,14 +12,10 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
  */
 export default class TokenMiddleware {
   async handle({ auth, request }: HttpContext, next: NextFn) {
-    const cookie = request.header('authorization') === undefined ? readTokenCookie(request) : null
-    if (cookie !== null) {
-      if (!SAFE_METHODS.includes(request.method()) && comesFromForeignPage(request)) {
-        throw new ForeignOrigin()
-      }
-      request.request.headers.authorization = `Bearer ${cookie}`
+    const byCookie = adoptTokenCookie(request)
+    if (byCookie && !SAFE_METHODS.includes(request.method()) && comesFromForeignPage(request)) {
+      throw new ForeignOrigin()
     }
-
     if (!(await auth.checkUsing(['api']))) {
       throw new NotSignedIn()
     }

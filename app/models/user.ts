@@ -7,7 +7,7 @@ import { type DateTime } from 'luxon'
 import { type Role } from '#core/access/role'
 
 /** Finds the account by its username and hashes the password on saving. */
-const AuthFinder = withAuthFinder(hash, { uids: ['username'], passwordColumnName: 'password' })
+const AuthFinder = withAuthFinder(() => hash.use(), { uids: ['username'], passwordColumnName: 'password' })
 
 /** A person (or a script of a person) who may sign in. Username and e-mail address are stored in lower case. */
 export default class User extends compose(BaseModel, AuthFinder) {

@@ -12,7 +12,7 @@ export const LOGIN_HOURS = 12
 export interface PersonalToken {
   readonly name: string
   /** Names of permissions; absent means all that the owner may. */
-  readonly abilities?: readonly Permission[]
+  readonly abilities?: readonly (Permission | '*')[]
   readonly expiresAt?: Date | null
 }
 

@@ -4,14 +4,12 @@ import {
   type AccessTokensGuardUser,
   type AccessTokensUserProviderContract,
 } from '@adonisjs/auth/types/access_tokens'
-import { inject } from '@adonisjs/core'
 import { type Secret } from '@adonisjs/core/helpers'
 import User from '#models/user'
 import { AccessTokens } from './access_tokens.js'
 import { toGuardUser } from './guard_user.js'
 
 /** What the token guard asks: our own store of tokens, and only users who are active. */
-@inject()
 export class TokenUserProvider implements AccessTokensUserProviderContract<User> {
   declare [symbols.PROVIDER_REAL_USER]: User
 

@@ -46,7 +46,7 @@ export class UpdateUser {
     if (patch.password !== undefined || patch.isActive === false) {
       await this.endAccess.handle(user.id)
     }
-    logger.info({ userId: id, changed: Object.keys(patch), by: actor?.id ?? null }, 'user changed')
+    logger.info({ userId: id, changed: Object.keys(toColumns(patch)), by: actor?.id ?? null }, 'user changed')
     return user
   }
 }
@@ -81,6 +81,7 @@ function assertPassword(user: User, { password }: UserPatch): void {
   }
 }
 
-function toColumns({ email, ...rest }: UserPatch): Partial<User> {
-  return email === undefined ? rest : { ...rest, email: email.trim().toLowerCase() }
+function toColumns(patch: UserPatch): Partial<User> {
+  const given = Object.entries({ ...patch, email: patch.email?.trim().toLowerCase() })
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined))
 }

@@ -1,0 +1,28 @@
+import { inject } from '@adonisjs/core'
+import { type HttpContext } from '@adonisjs/core/http'
+import { AddAssetType } from '#services/inventory/add_asset_type'
+import { ListAssetTypes } from '#services/inventory/list_asset_types'
+import { itemTypeShape } from '#transformers/named_transformer'
+import { nameValidator } from '#validators/name'
+
+@inject()
+export default class ItemTypesController {
+  constructor(
+    private listAssetTypes: ListAssetTypes,
+    private addAssetType: AddAssetType
+  ) {}
+
+  /** Every item type, in the order of lists. */
+  async index() {
+    return (await this.listAssetTypes.handle()).map(itemTypeShape.toJson)
+  }
+
+  /** Adds an item type. */
+  async store({ request, response }: HttpContext) {
+    const { name } = await nameValidator.validate(request.body())
+
+    const type = await this.addAssetType.handle(name)
+    response.status(201)
+    return itemTypeShape.toJson(type)
+  }
+}

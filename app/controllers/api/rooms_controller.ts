@@ -1,0 +1,28 @@
+import { inject } from '@adonisjs/core'
+import { type HttpContext } from '@adonisjs/core/http'
+import { AddRoom } from '#services/inventory/add_room'
+import { ListRooms } from '#services/inventory/list_rooms'
+import { roomShape } from '#transformers/named_transformer'
+import { nameValidator } from '#validators/name'
+
+@inject()
+export default class RoomsController {
+  constructor(
+    private listRooms: ListRooms,
+    private addRoom: AddRoom
+  ) {}
+
+  /** Every room, by name. */
+  async index() {
+    return (await this.listRooms.handle()).map(roomShape.toJson)
+  }
+
+  /** Adds a room. */
+  async store({ request, response }: HttpContext) {
+    const { name } = await nameValidator.validate(request.body())
+
+    const room = await this.addRoom.handle(name)
+    response.status(201)
+    return roomShape.toJson(room)
+  }
+}

@@ -1,0 +1,41 @@
+import { inject } from '@adonisjs/core'
+import { type HttpContext } from '@adonisjs/core/http'
+import { AccessTokens } from '#services/identity/access_tokens'
+import { IssueToken } from '#services/identity/issue_token'
+import { RevokeToken } from '#services/identity/revoke_token'
+import { newTokenShape, tokenShape } from '#transformers/token_transformer'
+import { createTokenValidator } from '#validators/session'
+
+@inject()
+export default class TokensController {
+  constructor(
+    private tokens: AccessTokens,
+    private issueToken: IssueToken,
+    private revokeToken: RevokeToken
+  ) {}
+
+  /** The personal tokens of whoever asks. */
+  async index({ auth }: HttpContext) {
+    const tokens = await this.tokens.listOf(auth.getUserOrFail().id, 'personal')
+    return tokens.map(tokenShape.toJson)
+  }
+
+  /** Makes a personal token. Its value is in this answer and nowhere else. */
+  async store({ auth, request, response }: HttpContext) {
+    const { name, abilities, expires_at: expiresAt } = await createTokenValidator.validate(request.body())
+
+    const token = await this.issueToken.personal(auth.getUserOrFail(), {
+      name,
+      abilities,
+      expiresAt: expiresAt ? new Date(expiresAt) : null,
+    })
+    response.status(201)
+    return newTokenShape.toJson(token)
+  }
+
+  /** Ends one of the own tokens. */
+  async destroy({ auth, params, response }: HttpContext) {
+    await this.revokeToken.handle(auth.getUserOrFail(), params.id)
+    return response.noContent()
+  }
+}

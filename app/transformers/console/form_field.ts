@@ -1,0 +1,25 @@
+/** What a control of a form needs: see `components/field`. */
+export interface FormField {
+  readonly id: string
+  readonly value: string | null
+  readonly error: string | null
+}
+
+interface FlashMessages {
+  get(key: string, fallback?: unknown): any
+  has(key: string): boolean
+}
+
+/**
+ * The state of one control: what was typed before a fault sent the form back, else its first value; and the fault.
+ * Flash messages are absent where a page has no session.
+ */
+export function toFormField(flash: FlashMessages | undefined, name: string, value: unknown): FormField {
+  const faults: Record<string, string[]> = flash?.get('inputErrorsBag', {}) ?? {}
+  const typed: unknown = flash?.has('input') ? flash.get('input')[name] : value
+  return {
+    id: `field-${name.replaceAll('_', '-')}`,
+    value: typed === null || typed === undefined ? null : String(typed),
+    error: faults[name]?.[0] ?? null,
+  }
+}

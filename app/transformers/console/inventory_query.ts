@@ -1,0 +1,65 @@
+import { ASSET_STATUSES, PRESENCES, type AssetStatus, type Presence } from '#core/assets/asset'
+
+/** What the address of the inventory page says: the state of the page is its URL. */
+export interface InventoryQuery {
+  readonly search?: string
+  readonly item_type: readonly string[]
+  readonly room?: string
+  readonly source?: string
+  readonly status?: AssetStatus
+  readonly presence?: Presence
+  readonly deleted: boolean
+  readonly sort: string
+  readonly cursor?: string
+}
+
+export const SORTS = [
+  'hostname',
+  'item_type',
+  'serial_number',
+  'ip_address',
+  'asset_tag',
+  'room_location',
+  'updated_at',
+] as const
+
+const DEFAULT_SORT = 'hostname'
+
+/** Reads the query string of a page: unlike the API it overlooks what it does not understand. */
+export function readInventoryQuery(qs: Record<string, unknown>): InventoryQuery {
+  return {
+    search: text(qs.search, 500),
+    item_type: [...new Set([qs.item_type].flat().flatMap((name) => text(name, 64) ?? []))],
+    room: text(qs.room, 64),
+    source: text(qs.source, 64),
+    status: ASSET_STATUSES.find((status) => status === qs.status),
+    presence: PRESENCES.find((presence) => presence === qs.presence),
+    deleted: qs.deleted === '1',
+    sort: SORTS.flatMap((name) => [name, `-${name}`]).find((name) => name === qs.sort) ?? DEFAULT_SORT,
+    cursor: text(qs.cursor, 2000),
+  }
+}
+
+/** The address of the page with some of it changed. Another filter or order starts at the first page. */
+export function inventoryUrl(query: InventoryQuery, changes: Partial<InventoryQuery> = {}): string {
+  const { deleted, sort, ...rest } = { ...query, cursor: undefined, ...changes }
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(rest)) {
+    for (const one of [value].flat()) {
+      if (one !== undefined) params.append(name, one)
+    }
+  }
+  if (deleted) params.set('deleted', '1')
+  if (sort !== DEFAULT_SORT) params.set('sort', sort)
+  return params.size === 0 ? '/' : `/?${params}`
+}
+
+/** True if anything narrows the list. */
+export function isNarrowed({ search, item_type: types, room, source, status, presence }: InventoryQuery): boolean {
+  return [search, types[0], room, source, status, presence].some((value) => value !== undefined)
+}
+
+function text(value: unknown, maxLength: number): string | undefined {
+  const trimmed = typeof value === 'string' ? value.trim().slice(0, maxLength) : ''
+  return trimmed === '' ? undefined : trimmed
+}

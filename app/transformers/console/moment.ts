@@ -1,0 +1,34 @@
+const UNITS = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const JUST_NOW_S = 45
+
+/** A moment as people say it: `just now`, `3 hours ago`, `yesterday`, `in 2 hours`. `at` is ISO 8601. */
+export function toRelativeTime(at: string, now: Date): string {
+  const seconds = (Date.parse(at) - now.getTime()) / 1000
+  if (Math.abs(seconds) < JUST_NOW_S) {
+    return 'just now'
+  }
+  const [unit, length] = UNITS.find(([, unitLength]) => Math.abs(seconds) >= unitLength) ?? ['minute', 60]
+  return relative.format(Math.round(seconds / length), unit)
+}
+
+/** The same moment to the second, with its zone: `2026-11-23 06:00:00 UTC`. */
+export function toExactTime(at: string): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+/** How long something took, in words: `under a second`, `42 s`, `3 min 5 s`. */
+export function toDuration(from: string, until: string): string {
+  const seconds = Math.round((Date.parse(until) - Date.parse(from)) / 1000)
+  if (seconds < 1) {
+    return 'under a second'
+  }
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}

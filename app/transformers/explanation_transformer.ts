@@ -1,0 +1,52 @@
+import { type FieldExplanation } from '#services/inventory/explain_asset'
+import { choice, flag, integer, listOf, nested, nullable, shape, text, time, type ShapeField } from './shape.js'
+
+type Claim = FieldExplanation['claims'][number]
+type Pin = NonNullable<FieldExplanation['pin']>
+
+const winnerShape = shape<FieldExplanation['winner']>('Winner', {
+  kind: text((winner) => winner.kind),
+  source: nullable(text((winner) => winner.source)),
+  native_id: nullable(text((winner) => winner.nativeId)),
+  actor: nullable(text((winner) => winner.actor)),
+})
+
+const claimShape = shape<Claim>('Claim', {
+  source: text((claim) => claim.source),
+  native_id: text((claim) => claim.nativeId),
+  href: nullable(text((claim) => claim.href)),
+  value: nullable(text((claim) => claim.value)),
+  since: nullable(time((claim) => claim.since)),
+  presence: text((claim) => claim.presence),
+  used: flag((claim) => claim.used),
+  why: text((claim) => claim.why),
+})
+
+const pinShape = shape<Pin>('Pin', {
+  value: nullable(text((pin) => pin.value)),
+  until: text((pin) => pin.until),
+  reason: nullable(text((pin) => pin.reason)),
+  actor: text((pin) => pin.actor),
+  set_at: time((pin) => pin.setAt),
+})
+
+const pinField: ShapeField<FieldExplanation> = {
+  schema: pinShape.schema,
+  read: ({ pin }) => pin && pinShape.toJson(pin),
+}
+
+/** Why one field of an item has its value. */
+export const explanationShape = shape<FieldExplanation>('Explanation', {
+  field: text((explanation) => explanation.field),
+  value: nullable(text((explanation) => explanation.value)),
+  winner: nested(winnerShape, (explanation) => explanation.winner),
+  rule: choice(
+    ['pin', 'precedence', 'recency', 'tie', 'only', 'classified', 'none'],
+    (explanation) => explanation.rule
+  ),
+  since: nullable(time((explanation) => explanation.since)),
+  run_id: nullable(integer((explanation) => explanation.runId)),
+  contested: flag((explanation) => explanation.contested),
+  claims: listOf(claimShape.schema, (explanation) => explanation.claims.map(claimShape.toJson)),
+  pin: nullable(pinField),
+})

@@ -1,0 +1,74 @@
+import { type JsonSchema } from '../shape.js'
+import { toInputSchema, toParameters } from './input_schema.js'
+import { type Operation } from './operation.js'
+import { PROBLEM_SCHEMA, toFaults } from './problems.js'
+
+/** The whole API as an OpenAPI 3.1 document, made from what serves the requests. */
+export function openapiDocument(operations: readonly Operation[], version: string) {
+  const schemas: Record<string, JsonSchema> = { Problem: PROBLEM_SCHEMA }
+  const paths: Record<string, Record<string, unknown>> = {}
+
+  for (const operation of operations) {
+    const { of } = operation.answers
+    if (of) {
+      schemas[of.name] = of.schema
+    }
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describe(operation),
+    }
+  }
+
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'LAIM',
+      version,
+      description: 'An inventory of lab assets, reconciled from the systems that know them.',
+    },
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'access_token' },
+      },
+    },
+  }
+}
+
+function describe(operation: Operation) {
+  const { summary, name, can, query, body } = operation
+  const description = can === null ? 'Needs no sign-in.' : `Needs the permission \`${can}\`.`
+  const parameters = [...pathParameters(operation.path), ...(query ? toParameters(query) : [])]
+
+  return {
+    operationId: name,
+    summary,
+    description,
+    security: can === null ? [] : [{ bearer: [] }, { cookie: [] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: toInputSchema(body) } } },
+    }),
+    responses: { [operation.answers.status]: answerOf(operation), ...toFaults(operation) },
+  }
+}
+
+function answerOf({ answers }: Operation) {
+  if (!answers.of) {
+    return { description: answers.status === 303 ? 'Redirected' : 'Done' }
+  }
+  const one = { $ref: `#/components/schemas/${answers.of.name}` }
+  const schema = answers.list ? { type: 'array', items: one } : one
+  return { description: 'Done', content: { 'application/json': { schema } } }
+}
+
+function pathParameters(path: string) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'id' ? { type: 'integer', minimum: 1 } : { type: 'string' },
+  }))
+}

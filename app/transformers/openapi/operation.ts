@@ -1,0 +1,35 @@
+import { type Permission } from '#core/access/permissions'
+import { type JsonSchema } from '../shape.js'
+
+/** The part of a validator that the document needs: what it reads, as JSON Schema. */
+export interface InputDescription {
+  toJSONSchema(): object
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What one operation of the API promises. Its route and its place in the OpenAPI document are made from this. */
+export interface OperationDescription {
+  readonly summary: string
+  /** Null: everybody, without signing in. */
+  readonly can: Permission | null
+  readonly query?: InputDescription
+  readonly body?: InputDescription
+  /** The status of success, and what the body then holds: a shape, a list of it, or nothing. */
+  readonly answers: Answer
+  /** The faults that this operation has beside those that all have. */
+  readonly faults?: readonly number[]
+}
+
+export interface Answer {
+  readonly status: 200 | 201 | 202 | 204 | 303
+  readonly of?: { readonly name: string; readonly schema: JsonSchema }
+  readonly list?: boolean
+}
+
+export interface Operation extends OperationDescription {
+  readonly method: Method
+  /** As in OpenAPI: `/api/items/{id}`. */
+  readonly path: string
+  readonly name: string
+}

@@ -1,0 +1,20 @@
+import { type HttpContext } from '@adonisjs/core/http'
+
+interface Page {
+  /** Opaque; null on the last page. */
+  readonly nextCursor: string | null
+  /** Null where counting would cost more than the page. */
+  readonly total?: { readonly count: number; readonly exact: boolean }
+}
+
+/** Writes where the next page is and how many rows there are in all, as headers: the body is the bare list. */
+export function writePageHeaders({ request, response }: HttpContext, { nextCursor, total }: Page): void {
+  if (nextCursor !== null) {
+    const query = new URLSearchParams(request.parsedUrl.query ?? '')
+    query.set('cursor', nextCursor)
+    response.header('Link', `<${request.url()}?${query}>; rel="next"`)
+  }
+  if (total) {
+    response.header('X-Total-Count', total.exact ? String(total.count) : `${total.count}+`)
+  }
+}

@@ -1,0 +1,34 @@
+import router from '@adonisjs/core/services/router'
+import { middleware } from '#start/kernel'
+import { type Method, type Operation, type OperationDescription } from '#transformers/openapi/operation'
+
+/** Ids are positive whole numbers that the databases can hold; any other text names nothing. */
+const ID = { match: /^[1-9]\d{0,8}$/, cast: Number }
+
+/** Every operation of the API, in the order in which it was declared. */
+export const operations: Operation[] = []
+
+type Handler = Parameters<typeof router.route>[2]
+
+/**
+ * Declares one operation of the API: makes its route, names the permission on it, and remembers it for the OpenAPI
+ * document. `path` is written as in OpenAPI, below `/api/`.
+ */
+export function operation(method: Method, path: string, handler: Handler, description: OperationDescription) {
+  const full = `/api/${path}`
+  const name = `api.${path.replace(/[/.-]+/g, '_').replace(/[{}]/g, '')}.${method.toLowerCase()}`
+  operations.push({ ...description, method, path: full, name })
+
+  const route = router.route(full.replace(/\{(\w+)\}/g, ':$1'), [method], handler).where('id', ID).as(name)
+  const { can } = description
+  if (can !== null) {
+    route.use([middleware.token(), middleware.can(can)])
+  }
+  if (description.query === undefined) {
+    route.use(middleware.noQuery())
+  }
+  if (description.body !== undefined) {
+    route.use(middleware.jsonBody())
+  }
+  return route
+}
