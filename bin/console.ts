@@ -9,6 +9,11 @@ function importer(path: string) {
   return import(path.startsWith('.') ? new URL(path, APP_ROOT).href : path)
 }
 
+// `ace test` starts bin/test.ts as a child, which inherits what is set here.
+if (process.argv[2] === 'test') {
+  process.env.NODE_ENV = 'test'
+}
+
 loadEnvironment(APP_ROOT)
 
 new Ignitor(APP_ROOT, { importer })

@@ -1,11 +1,71 @@
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import { type HttpError } from '@adonisjs/core/types/http'
+import { toProblem, type Problem } from './problem.js'
+
+/** Input that must not come back in a form, and so must not lie in the session either. */
+const NEVER_FLASHED = ['_csrf', '_method', 'password', 'password_confirmation', 'current_password', 'new_password']
 
 /** Turns what was thrown into a problem document for scripts and a page for people. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = false
-  protected renderStatusPages = false
 
   async handle(error: unknown, ctx: HttpContext) {
+    if (isForMachine(ctx)) {
+      return this.#sendProblem(toProblem(error), ctx)
+    }
+
+    const problem = toProblem(error)
+    if (problem.errors && 'session' in ctx && ctx.request.method() !== 'GET') {
+      return this.#returnToForm(problem, ctx)
+    }
     return super.handle(error, ctx)
   }
+
+  /** A page that says what happened; plain text when not even that can be rendered. */
+  async renderErrorAsHTML(error: HttpError, ctx: HttpContext) {
+    const { retryAfter, ...problem } = toProblem(error)
+    if (retryAfter !== undefined) {
+      ctx.response.header('Retry-After', String(retryAfter))
+    }
+
+    try {
+      const page = await ctx.view.render('pages/errors/problem', { problem, requestId: ctx.request.id() })
+      ctx.response.status(problem.status).send(page)
+    } catch (failure) {
+      ctx.logger.error({ err: failure }, 'the error page could not be rendered')
+      ctx.response.status(problem.status).type('text').send(`${problem.status} ${problem.title}\n`)
+    }
+  }
+
+  #sendProblem({ retryAfter, ...problem }: Problem, { request, response }: HttpContext) {
+    if (retryAfter !== undefined) {
+      response.header('Retry-After', String(retryAfter))
+    }
+    if (problem.status === 401) {
+      response.header('WWW-Authenticate', 'Bearer')
+    }
+    response.status(problem.status)
+    response.send({ ...problem, request_id: request.id() })
+    response.header('Content-Type', 'application/problem+json; charset=utf-8')
+  }
+
+  /** Back to the form that was sent, with what was typed and what is wrong with it. */
+  #returnToForm(problem: Problem, { session, response }: HttpContext) {
+    const faults: Record<string, string[]> = {}
+    for (const { field, message } of problem.errors ?? []) {
+      faults[field] = [...(faults[field] ?? []), message]
+    }
+    session.flashExcept(NEVER_FLASHED)
+    session.flashErrors({ [problem.code]: problem.detail })
+    session.flash('inputErrorsBag', faults)
+    return response.redirect().back()
+  }
+}
+
+/** The API and the health checks answer in JSON whatever the client accepts; pages do when a script asks for it. */
+function isForMachine({ request }: HttpContext) {
+  const path = request.url()
+  return (
+    path === '/health' || path.startsWith('/health/') || path.startsWith('/api/') || request.accepts(['html', 'json']) === 'json'
+  )
 }
