@@ -57,7 +57,7 @@ export default class extends BaseSchema {
     })
     this.schema.raw(
       `create unique index asset_identifiers_unique on asset_identifiers (kind, value)
-       where strength = 'strong' and kind in ('serial', 'uuid', 'asset_tag')`
+       where strength = 'strong' and kind in ('serial', 'asset_tag')`
     )
     this.schema.raw(
       `create unique index asset_identifiers_typed_mac on asset_identifiers (value) where kind = 'mac' and origin = 'person'`

@@ -12,6 +12,7 @@ export default class extends BaseSchema {
       table.string('plugin', 64).notNullable()
       table.integer('rank').notNullable()
       table.boolean('enabled').notNullable().defaultTo(true)
+      table.boolean('is_reassignable').notNullable().defaultTo(false)
       table.text('fingerprint').nullable()
       table.string('health', 32).notNullable().defaultTo('unknown')
       table.text('health_message').nullable()

@@ -11,8 +11,10 @@ export interface AssetChange {
   readonly view: AssetView
   /** Revision that the change was computed from; 0 for a new asset. */
   readonly baseRevision: number
-  /** Null: they stay as they are. */
-  readonly identifiers: readonly AssetIdentifier[] | null
+  /** All identifiers of the asset as they will be. */
+  readonly identifiers: readonly AssetIdentifier[]
+  /** False when those in the database are the same. */
+  readonly replacesIdentifiers: boolean
   readonly reason: string | null
 }
 

@@ -1,3 +1,4 @@
+import { type ClassificationHint } from '@laim/sdk'
 import { type ClaimedField } from '#core/assets/asset'
 
 export type IdentifierStrength = 'strong' | 'medium' | 'weak'
@@ -14,10 +15,7 @@ export interface EvidenceIdentifier {
 /** What a source claims, field by field. A missing key is no opinion; null is "asserted empty". */
 export type ClaimValues = Partial<Record<ClaimedField, string | null>>
 
-export interface EvidenceHint {
-  readonly kind: string
-  readonly value: string
-}
+export type EvidenceHint = ClassificationHint
 
 export interface PartOf {
   readonly nativeId: string

@@ -1,0 +1,150 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import { fromJson, toIso } from '#database/columns'
+import { CLAIMED_FIELDS, PERSON_FIELDS, type ClaimedField } from '#core/assets/asset'
+import { survive, type Candidate, type FieldDecision, type FieldRule } from '#core/reconcile/survive'
+import { selectRows } from '#services/sync/store/bulk_sql'
+import { apiName } from './check_values.js'
+import { loadKnownAsset, loadSurroundings } from './asset_transaction.js'
+import { survivalInput } from './compute_asset.js'
+
+/** What one source claims for a field, and whether it counts. */
+export interface ExplainedClaim {
+  readonly source: string
+  readonly nativeId: string
+  readonly href: string | null
+  readonly value: string | null
+  readonly since: string
+  readonly presence: 'present' | 'missing' | 'closed'
+  readonly used: boolean
+  /** A sentence. */
+  readonly why: string
+}
+
+/** Why a field has its value. Field names are the API's. */
+export interface FieldExplanation {
+  readonly field: string
+  readonly value: string | null
+  readonly winner: {
+    readonly kind: 'pin' | 'claim' | 'person' | 'none'
+    readonly source: string | null
+    readonly nativeId: string | null
+    readonly actor: string | null
+  }
+  readonly rule: FieldRule | 'person'
+  readonly since: string | null
+  readonly contested: boolean
+  readonly claims: readonly ExplainedClaim[]
+  readonly pin: {
+    readonly value: string | null
+    readonly until: string
+    readonly reason: string | null
+    readonly actor: string
+    readonly setAt: string
+  } | null
+}
+
+/** Explains every field of an asset by deciding it again from its records and pins: nothing about it is stored. */
+export class ExplainAsset {
+  async handle(id: number): Promise<FieldExplanation[]> {
+    const { asset, records } = await loadKnownAsset(db.connection(), id)
+    const surroundings = await loadSurroundings(db.connection(), records, [], DateTime.utc().toISO())
+    const decisions = survive(survivalInput(asset, records, id, surroundings))
+    const typed = await lastTyped(id)
+    return [
+      ...CLAIMED_FIELDS.map((field) => explainClaimed(field, decisions[field], asset.view[field])),
+      ...PERSON_FIELDS.map((field) => {
+        const entry = typed.get(field)
+        const value = asset.view[field]
+        const kind = value === null ? ('none' as const) : ('person' as const)
+        return {
+          field: apiName(field),
+          value,
+          winner: { kind, source: null, nativeId: null, actor: entry?.actor ?? null },
+          rule: value === null ? ('none' as const) : ('person' as const),
+          since: entry?.at ?? null,
+          contested: false,
+          claims: [],
+          pin: null,
+        }
+      }),
+    ]
+  }
+}
+
+function explainClaimed(field: ClaimedField, decision: FieldDecision, value: string | null): FieldExplanation {
+  const { winner, pin, candidates } = decision
+  return {
+    field: apiName(field),
+    value,
+    winner: {
+      kind: pin ? 'pin' : winner ? 'claim' : 'none',
+      source: winner?.source.name ?? null,
+      nativeId: winner?.record.nativeId ?? null,
+      actor: pin?.actor ?? null,
+    },
+    rule: decision.rule,
+    since: pin?.setAt ?? winner?.since ?? null,
+    contested: decision.isContested,
+    claims: candidates.map((candidate) => explainClaim(candidate, decision)),
+    pin: pin
+      ? { value: pin.value, until: pin.until, reason: pin.reason, actor: pin.actor, setAt: pin.setAt }
+      : null,
+  }
+}
+
+function explainClaim(candidate: Candidate, decision: FieldDecision): ExplainedClaim {
+  const { record, source } = candidate
+  const used = candidate === decision.winner
+  return {
+    source: source.name,
+    nativeId: record.nativeId,
+    href: record.observation.href,
+    value: candidate.value,
+    since: candidate.since,
+    presence: record.closedAt ? 'closed' : record.missedRuns > 0 ? 'missing' : 'present',
+    used,
+    why: candidate.outBecause ?? (used ? whyUsed(decision.rule) : whyNot(candidate, decision)),
+  }
+}
+
+function whyUsed(rule: FieldRule): string {
+  switch (rule) {
+    case 'precedence':
+      return 'its source ranks first'
+    case 'recency':
+      return 'it is the newer of two claims of equal rank'
+    case 'tie':
+      return 'it comes first among claims of equal rank and age'
+    case 'classified':
+      return 'told by what the source says about the device'
+    default:
+      return 'nobody else claims the field'
+  }
+}
+
+function whyNot(candidate: Candidate, { pin, winner }: FieldDecision): string {
+  if (pin) {
+    return `pinned by ${pin.actor}`
+  }
+  return candidate.value === winner?.value ? 'says the same' : `${winner?.source.name} ranks before it`
+}
+
+/** Who last wrote the fields that only people write, from the history. */
+async function lastTyped(id: number): Promise<Map<string, { actor: string; at: string }>> {
+  const rows = await selectRows<{ after: unknown; actor: string; created_at: unknown }>(
+    db.connection(),
+    `select c.after, s.actor, s.created_at from changes c join change_sets s on s.id = c.change_set_id
+     where c.asset_id = ? and s.run_id is null order by c.id desc limit 200`,
+    [id]
+  )
+  const typed = new Map<string, { actor: string; at: string }>()
+  for (const row of rows) {
+    for (const field of Object.keys(fromJson<Record<string, unknown>>(row.after))) {
+      if (!typed.has(field)) {
+        typed.set(field, { actor: row.actor, at: toIso(row.created_at)! })
+      }
+    }
+  }
+  return typed
+}

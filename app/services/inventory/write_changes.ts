@@ -1,0 +1,193 @@
+import { FIELD_COLUMNS } from '#core/assets/asset'
+import { toSearchText } from '#core/assets/search_text'
+import { type AssetIdentifier, type AssetView } from '#core/reconcile/asset_view'
+import { type AssetChange } from '#core/reconcile/plan_change'
+import {
+  bulkSql,
+  execute,
+  insertRows,
+  type JsonColumnType,
+  type SqlClient,
+} from '#services/sync/store/bulk_sql'
+
+/** Who changed what, and why: the head of a group of changes that can be read and taken back together. */
+export interface ChangeSetHead {
+  readonly kind: 'run' | 'create' | 'edit' | 'delete' | 'restore'
+  readonly runId: number | null
+  readonly userId: number | null
+  readonly actor: string
+  readonly reason: string | null
+}
+
+/** A change of an existing asset was planned from a revision that is not the current one any more. */
+export class ChangeIsStale extends Error {}
+
+const ROW_COLUMNS: Record<string, JsonColumnType> = {
+  ...Object.fromEntries(Object.values(FIELD_COLUMNS).map((column) => [column, 'text' as const])),
+  presence: 'text',
+  source: 'text',
+  source_ref: 'text',
+  origin: 'text',
+  is_active: 'bool',
+  search: 'text',
+}
+
+/** Makes the head of a change set; answers its id. Call it inside the writing transaction, after its clock ticked. */
+export async function openChangeSet(trx: SqlClient, head: ChangeSetHead, now: string): Promise<number> {
+  const [id] = await bulkSql(trx).allocateIds(trx, 'change_sets', 1)
+  await insertRows(
+    trx,
+    'change_sets',
+    { id: 'int', kind: 'text', run_id: 'int', user_id: 'int', actor: 'text', reason: 'text', created_at: 'time' },
+    [
+      {
+        id,
+        kind: head.kind,
+        run_id: head.runId,
+        user_id: head.userId,
+        actor: head.actor,
+        reason: head.reason,
+        created_at: now,
+      },
+    ]
+  )
+  return id!
+}
+
+/**
+ * The only code that writes assets. It writes the rows, their identifiers and the entries of the change set, in a
+ * handful of statements however many there are, and answers the assets' ids in the order of the changes.
+ *
+ * @throws ChangeIsStale when an asset changed since its change was computed.
+ */
+export async function writeChanges(
+  trx: SqlClient,
+  changeSetId: number,
+  changes: readonly AssetChange[],
+  now: string
+): Promise<number[]> {
+  const fresh = changes.filter((change) => change.assetId === null)
+  const freshIds = await bulkSql(trx).allocateIds(trx, 'assets', fresh.length)
+  const idOfFresh = new Map(fresh.map((change, index) => [change, freshIds[index]!]))
+  const ids = changes.map((change) => change.assetId ?? idOfFresh.get(change)!)
+
+  await insertAssets(trx, fresh, freshIds, now)
+  await updateAssets(
+    trx,
+    changes.filter((change) => change.assetId !== null),
+    now
+  )
+  await replaceIdentifiers(
+    trx,
+    changes.flatMap((change, index) =>
+      change.replacesIdentifiers ? [{ assetId: ids[index]!, identifiers: change.identifiers }] : []
+    )
+  )
+  await insertRows(
+    trx,
+    'changes',
+    {
+      change_set_id: 'int',
+      asset_id: 'int',
+      action: 'text',
+      before: 'json',
+      after: 'json',
+      revision: 'int',
+      reason: 'text',
+    },
+    changes.map((change, index) => ({
+      change_set_id: changeSetId,
+      asset_id: ids[index],
+      action: change.action,
+      before: change.before,
+      after: change.after,
+      revision: change.baseRevision + 1,
+      reason: change.reason,
+    }))
+  )
+  return ids
+}
+
+/** Stores the identifiers of assets whose row stays as it is. */
+export async function replaceIdentifiers(
+  trx: SqlClient,
+  assets: readonly { readonly assetId: number; readonly identifiers: readonly AssetIdentifier[] }[]
+): Promise<void> {
+  if (assets.length === 0) {
+    return
+  }
+  const wanted = bulkSql(trx).rows('w', { id: 'int' })
+  await execute(trx, `delete from asset_identifiers where asset_id in (select id from ${wanted})`, [
+    JSON.stringify(assets.map(({ assetId }) => ({ id: assetId }))),
+  ])
+  await insertRows(
+    trx,
+    'asset_identifiers',
+    { kind: 'text', value: 'text', asset_id: 'int', strength: 'text', origin: 'text' },
+    assets.flatMap(({ assetId, identifiers }) =>
+      identifiers.map((identifier) => ({ asset_id: assetId, ...identifier }))
+    )
+  )
+}
+
+async function insertAssets(
+  trx: SqlClient,
+  changes: readonly AssetChange[],
+  ids: readonly number[],
+  now: string
+): Promise<void> {
+  await insertRows(
+    trx,
+    'assets',
+    { id: 'int', ...ROW_COLUMNS, created_at: 'time', updated_at: 'time' },
+    changes.map((change, index) => ({ id: ids[index], ...toRow(change), created_at: now, updated_at: now }))
+  )
+}
+
+async function updateAssets(trx: SqlClient, changes: readonly AssetChange[], now: string): Promise<void> {
+  if (changes.length === 0) {
+    return
+  }
+  const columns = { ...ROW_COLUMNS, deleted_at: 'time' } as const
+  const assignments = Object.keys(columns).map((column) => `${column} = w.${column}`)
+  const from = bulkSql(trx).rows('w', { id: 'int', base_revision: 'int', ...columns })
+  const updated = await execute(
+    trx,
+    `update assets set ${assignments.join(', ')}, revision = revision + 1, updated_at = ?
+     from ${from} where assets.id = w.id and assets.revision = w.base_revision`,
+    [
+      now,
+      JSON.stringify(
+        changes.map((change) => ({
+          id: change.assetId,
+          base_revision: change.baseRevision,
+          ...toRow(change),
+          deleted_at: change.view.isActive ? null : now,
+        }))
+      ),
+    ]
+  )
+  if (updated !== changes.length) {
+    throw new ChangeIsStale(`${changes.length - updated} of ${changes.length} assets changed meanwhile`)
+  }
+}
+
+function toRow({ view, identifiers }: AssetChange): Record<string, unknown> {
+  const fields = Object.entries(FIELD_COLUMNS).map(([field, column]) => [
+    column,
+    view[field as keyof AssetView],
+  ])
+  return {
+    ...Object.fromEntries(fields),
+    presence: view.presence,
+    source: view.source,
+    source_ref: view.sourceRef,
+    origin: view.origin,
+    is_active: view.isActive,
+    search: toSearchText(view, macsOf(identifiers)),
+  }
+}
+
+function macsOf(identifiers: readonly AssetIdentifier[]): string[] {
+  return identifiers.flatMap(({ kind, value }) => (kind === 'mac' ? [value] : []))
+}

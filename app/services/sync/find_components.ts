@@ -1,0 +1,125 @@
+import { judgeDrift, type Drift } from '#core/reconcile/drift'
+import { judgeValue } from '#core/reconcile/evidence'
+import { type SourceRank } from '#core/reconcile/types'
+import { UnionFind } from '#core/reconcile/union_find'
+import { type SqlClient } from './store/bulk_sql.js'
+import { loadSharedValues } from './store/evidence_queries.js'
+import { loadRecords } from './store/record_queries.js'
+
+/** Records that belong together by strong evidence, and the assets that the same evidence touches. */
+export interface ComponentIds {
+  readonly recordIds: readonly number[]
+  readonly assetIds: readonly number[]
+  /** For records without an asset: assets that share port MACs with them, and how many. */
+  readonly sharedPorts: ReadonlyMap<number, number>
+}
+
+export interface FoundComponents {
+  readonly components: readonly ComponentIds[]
+  /** Values that turned out to be junk: too many devices carry them. */
+  readonly junk: readonly { readonly kind: string; readonly value: string; readonly reason: string }[]
+  /** Linked records whose evidence became that of another box. */
+  readonly drifts: ReadonlyMap<number, Exclude<Drift, 'same'>>
+}
+
+/** A record that the run must decide about. */
+export interface WorkRecord {
+  readonly id: number
+  readonly assetId: number | null
+}
+
+const CHUNK = 500
+/** A port MAC on more records than this is a shared address, not evidence. */
+const MOST_HOLDERS_OF_A_PORT = 4
+
+/** Joins the records of the work set, and the assets they touch, by shared strong values. Independent of their order. */
+export async function findComponents(
+  client: SqlClient,
+  runId: number,
+  workSet: readonly WorkRecord[],
+  sources: ReadonlyMap<number, SourceRank>,
+  denied: ReadonlySet<string>
+): Promise<FoundComponents> {
+  const recordIds = workSet.map((record) => record.id)
+  const sets = new UnionFind()
+  const junk = new Map<string, { kind: string; value: string; reason: string }>()
+  const ports = new Map<number, Map<number, number>>()
+  const linked = workSet.filter((record) => record.assetId !== null).map((record) => record.id)
+  const drifts = await findDrifts(client, runId, linked, sources)
+  const work = new Set(recordIds)
+
+  for (let start = 0; start < recordIds.length; start += CHUNK) {
+    const chunk = recordIds.slice(start, start + CHUNK)
+    const inChunk = new Set(chunk)
+    chunk.forEach((recordId) => sets.add(recordId))
+    for (const shared of await loadSharedValues(client, runId, chunk)) {
+      const holders = shared.records.map((holder) =>
+        drifts.get(holder.recordId) === 'replaced' ? { ...holder, assetId: null } : holder
+      )
+      const frozen = holders.filter((holder) => drifts.get(holder.recordId) !== 'drift')
+      const key = `${shared.kind} ${shared.value}`
+      const verdict = judgeValue(shared.kind, frozen, shared.assets, denied.has(key))
+      if (verdict.junk) {
+        junk.set(key, { kind: shared.kind, value: shared.value, reason: verdict.junk })
+      }
+      for (const [a, b] of verdict.unions) {
+        sets.union(a, b)
+      }
+      for (const { recordId, assetId } of holders) {
+        if (assetId !== null && (work.has(recordId) || verdict.unions.flat().includes(recordId))) {
+          sets.union(recordId, -assetId)
+        }
+      }
+      if (shared.records.length <= MOST_HOLDERS_OF_A_PORT) {
+        const own = verdict.hints.filter(([recordId]) => inChunk.has(recordId))
+        own.forEach(([recordId, assetId]) => countPort(ports, recordId, assetId))
+      }
+    }
+  }
+
+  return {
+    components: sets.sets().map((nodes) => toComponent(nodes, ports)),
+    junk: [...junk.values()],
+    drifts,
+  }
+}
+
+async function findDrifts(
+  client: SqlClient,
+  runId: number,
+  recordIds: readonly number[],
+  sources: ReadonlyMap<number, SourceRank>
+): Promise<Map<number, Exclude<Drift, 'same'>>> {
+  const drifts = new Map<number, Exclude<Drift, 'same'>>()
+  for (let start = 0; start < recordIds.length; start += CHUNK) {
+    const records = await loadRecords(client, recordIds.slice(start, start + CHUNK), runId)
+    for (const record of records) {
+      const isReassignable = sources.get(record.sourceId)?.reassignable ?? false
+      const drift = judgeDrift(record, isReassignable)
+      if (drift !== 'same') {
+        drifts.set(record.id, drift)
+      }
+    }
+  }
+  return drifts
+}
+
+function countPort(ports: Map<number, Map<number, number>>, recordId: number, assetId: number): void {
+  const assets = ports.get(recordId) ?? new Map<number, number>()
+  ports.set(recordId, assets.set(assetId, (assets.get(assetId) ?? 0) + 1))
+}
+
+function toComponent(nodes: readonly number[], ports: Map<number, Map<number, number>>): ComponentIds {
+  const recordIds = nodes.filter((node) => node > 0)
+  const sharedPorts = new Map<number, number>()
+  for (const recordId of recordIds) {
+    for (const [assetId, count] of ports.get(recordId) ?? []) {
+      sharedPorts.set(assetId, (sharedPorts.get(assetId) ?? 0) + count)
+    }
+  }
+  return {
+    recordIds,
+    assetIds: nodes.flatMap((node) => (node < 0 ? [-node] : [])),
+    sharedPorts,
+  }
+}

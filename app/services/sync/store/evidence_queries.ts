@@ -1,0 +1,188 @@
+import { type AssetHolder, type RecordHolder } from '#core/reconcile/evidence'
+import { type EvidenceIdentifier, type IdentifierStrength } from '#core/reconcile/types'
+import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+
+/** Everybody who carries one value. */
+export interface SharedValue {
+  readonly kind: EvidenceIdentifier['kind']
+  readonly value: string
+  readonly records: RecordHolder[]
+  readonly assets: AssetHolder[]
+}
+
+interface HolderRow {
+  kind: EvidenceIdentifier['kind']
+  value: string
+  record_id: number
+  source_id: number
+  asset_id: number | null
+  strength: IdentifierStrength
+  serial: string | null
+}
+
+/**
+ * The strong and medium values of these records, each with every open record that carries it by the observation that
+ * counts in this run, and every asset that carries it in its own right.
+ */
+export async function loadSharedValues(
+  client: SqlClient,
+  runId: number,
+  recordIds: readonly number[]
+): Promise<SharedValue[]> {
+  const values = await selectRows<{ kind: EvidenceIdentifier['kind']; value: string }>(
+    client,
+    `select distinct i.kind, i.value
+     from ${bulkSql(client).rows('w', { id: 'int' })}
+     cross join source_records r
+     cross join observations o
+     cross join observation_identifiers i
+     where r.id = w.id and o.record_id = r.id and ${COUNTS} and i.observation_id = o.id and i.strength <> 'weak'
+     order by i.kind, i.value`,
+    [JSON.stringify(recordIds.map((id) => ({ id }))), runId, runId]
+  )
+  const parameter = JSON.stringify(values)
+  const wanted = bulkSql(client).rows('w', { kind: 'text', value: 'text' })
+  const holders = await selectRows<HolderRow>(
+    client,
+    `select w.kind, w.value, r.id as record_id, r.source_id, r.asset_id, i.strength,
+            (select s.value from observation_identifiers s
+             where s.observation_id = o.id and s.kind = 'serial' and s.strength = 'strong' limit 1) as serial
+     from ${wanted}
+     cross join observation_identifiers i
+     cross join observations o
+     cross join source_records r
+     where i.kind = w.kind and i.value = w.value and o.id = i.observation_id and r.id = o.record_id
+       and r.closed_at is null and ${COUNTS}
+     order by r.id`,
+    [parameter, runId, runId]
+  )
+  const assets = await selectRows<{ kind: string; value: string; asset_id: number; strength: IdentifierStrength; origin: string }>(
+    client,
+    `select w.kind, w.value, i.asset_id, i.strength, i.origin
+     from ${wanted} cross join asset_identifiers i where i.kind = w.kind and i.value = w.value order by i.asset_id`,
+    [parameter]
+  )
+  return groupByValue(values, holders, assets)
+}
+
+/** True for the observation that counts: the staged one of this run, else the current one. */
+const COUNTS = `(o.run_id = ? or (o.id = r.observation_id and not exists
+  (select 1 from observations later where later.record_id = r.id and later.run_id = ?)))`
+
+function groupByValue(
+  values: readonly { kind: EvidenceIdentifier['kind']; value: string }[],
+  holders: readonly HolderRow[],
+  assets: readonly { kind: string; value: string; asset_id: number; strength: IdentifierStrength; origin: string }[]
+): SharedValue[] {
+  const shared = new Map<string, SharedValue>(
+    values.map((one) => [`${one.kind} ${one.value}`, { ...one, records: [], assets: [] }])
+  )
+  for (const row of holders) {
+    shared.get(`${row.kind} ${row.value}`)?.records.push({
+      recordId: row.record_id,
+      sourceId: row.source_id,
+      assetId: row.asset_id,
+      strength: row.strength,
+      serial: row.serial,
+    })
+  }
+  for (const row of assets) {
+    shared.get(`${row.kind} ${row.value}`)?.assets.push({
+      assetId: row.asset_id,
+      strength: row.strength,
+      isTyped: row.origin === 'person',
+    })
+  }
+  return [...shared.values()]
+}
+
+/** Values that are evidence no longer, as `kind value`. */
+export async function loadDenylist(client: SqlClient): Promise<Set<string>> {
+  const rows = await selectRows<{ kind: string; value: string }>(
+    client,
+    'select kind, value from identifier_denylist'
+  )
+  return new Set(rows.map((row) => `${row.kind} ${row.value}`))
+}
+
+/** Remembers a value as junk, and takes its strength away from every asset that carries it. */
+export async function denyValues(
+  trx: SqlClient,
+  values: readonly { readonly kind: string; readonly value: string; readonly reason: string }[],
+  now: string
+): Promise<void> {
+  await insertRows(
+    trx,
+    'identifier_denylist',
+    { kind: 'text', value: 'text', origin: 'text', reason: 'text', created_at: 'time' },
+    values.map((value) => ({ ...value, origin: 'learned', created_at: now })),
+    'on conflict (kind, value) do nothing'
+  )
+}
+
+/** Assets that carry one of these values as strong evidence. */
+export async function assetsCarrying(
+  client: SqlClient,
+  values: readonly { readonly kind: string; readonly value: string }[]
+): Promise<number[]> {
+  const rows = await selectRows<{ asset_id: number }>(
+    client,
+    `select distinct i.asset_id
+     from ${bulkSql(client).rows('w', { kind: 'text', value: 'text' })}
+     cross join asset_identifiers i
+     where i.kind = w.kind and i.value = w.value and i.strength = 'strong'`,
+    [JSON.stringify(values.map(({ kind, value }) => ({ kind, value })))]
+  )
+  return rows.map((row) => row.asset_id)
+}
+
+/** The asset that owns each of these serial keys, where there is one. */
+export async function serialOwners(
+  client: SqlClient,
+  keys: readonly string[]
+): Promise<Map<string, number>> {
+  const rows = await selectRows<{ value: string; asset_id: number }>(
+    client,
+    `select i.value, i.asset_id
+     from ${bulkSql(client).rows('w', { value: 'text' })}
+     cross join asset_identifiers i
+     where i.kind = 'serial' and i.value = w.value and i.strength = 'strong'`,
+    [JSON.stringify(keys.map((value) => ({ value })))]
+  )
+  return new Map(rows.map((row) => [row.value, row.asset_id]))
+}
+
+/** Active assets that are called one of these names (lower case). */
+export async function assetsNamed(
+  client: SqlClient,
+  hostnames: readonly string[]
+): Promise<{ value: string; asset_id: number }[]> {
+  return selectRows(
+    client,
+    `select i.value, i.asset_id
+     from ${bulkSql(client).rows('w', { value: 'text' })}
+     cross join asset_identifiers i
+     where i.kind = 'hostname' and i.value = w.value order by i.asset_id`,
+    [JSON.stringify(hostnames.map((value) => ({ value })))]
+  )
+}
+
+/** Puts the identity of one observation back to what another one said. */
+export async function copyIdentity(
+  trx: SqlClient,
+  fromObservationId: number,
+  toObservationId: number,
+  claims: unknown
+): Promise<void> {
+  await execute(trx, 'delete from observation_identifiers where observation_id = ?', [toObservationId])
+  await execute(
+    trx,
+    `insert into observation_identifiers (observation_id, kind, value, role, strength)
+     select ?, kind, value, role, strength from observation_identifiers where observation_id = ?`,
+    [toObservationId, fromObservationId]
+  )
+  await execute(trx, 'update observations set claims = ? where id = ?', [
+    JSON.stringify(claims),
+    toObservationId,
+  ])
+}

@@ -1,0 +1,141 @@
+import { type RecordObservation } from '#core/reconcile/types'
+import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+
+/** What a record is after the run decided about it. */
+export interface RecordUpdate {
+  readonly id: number
+  readonly assetId: number | null
+  readonly linkState: 'linked' | 'held' | 'excluded'
+  readonly linkRule: string | null
+  readonly observationId: number
+  readonly contentHash: string | null
+}
+
+/** Points records to their assets and to the observations that are current from now on. */
+export async function updateRecords(
+  trx: SqlClient,
+  runId: number,
+  updates: readonly RecordUpdate[]
+): Promise<void> {
+  if (updates.length === 0) {
+    return
+  }
+  const from = bulkSql(trx).rows('w', {
+    id: 'int',
+    asset_id: 'int',
+    link_state: 'text',
+    link_rule: 'text',
+    observation_id: 'int',
+    content_hash: 'text',
+  })
+  await execute(
+    trx,
+    `update source_records set asset_id = w.asset_id, link_state = w.link_state, link_rule = coalesce(w.link_rule, link_rule),
+       observation_id = w.observation_id, content_hash = w.content_hash, changed_run_id = ?
+     from ${from} where source_records.id = w.id`,
+    [
+      runId,
+      JSON.stringify(
+        updates.map((update) => ({
+          id: update.id,
+          asset_id: update.assetId,
+          link_state: update.linkState,
+          link_rule: update.linkRule,
+          observation_id: update.observationId,
+          content_hash: update.contentHash,
+        }))
+      ),
+    ]
+  )
+}
+
+/** Stores since when the claims of observations have their values. */
+export async function saveClaimTimes(
+  trx: SqlClient,
+  times: readonly { readonly id: number; readonly claimedAt: RecordObservation['claimedAt'] }[]
+): Promise<void> {
+  if (times.length === 0) {
+    return
+  }
+  const from = bulkSql(trx).rows('w', { id: 'int', claimed_at: 'json' })
+  await execute(
+    trx,
+    `update observations set claimed_at = w.claimed_at from ${from} where observations.id = w.id`,
+    [JSON.stringify(times.map(({ id, claimedAt }) => ({ id, claimed_at: claimedAt })))]
+  )
+}
+
+/** Deletes observations that were replaced. */
+export async function deleteObservations(trx: SqlClient, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) {
+    return
+  }
+  const wanted = bulkSql(trx).rows('w', { id: 'int' })
+  await execute(trx, `delete from observations where id in (select id from ${wanted})`, [
+    JSON.stringify(ids.map((id) => ({ id }))),
+  ])
+}
+
+/**
+ * Ends a record whose native id was given to other hardware: it keeps its asset and its last observation, and a new
+ * record takes over the native id and what was staged. Answers the id of the new record.
+ */
+export async function replaceRecord(
+  trx: SqlClient,
+  recordId: number,
+  stagedObservationId: number,
+  runId: number,
+  now: string
+): Promise<number> {
+  const [id] = await bulkSql(trx).allocateIds(trx, 'source_records', 1)
+  await execute(trx, 'update source_records set closed_at = ?, missing_since = ? where id = ?', [
+    now,
+    now,
+    recordId,
+  ])
+  const [old] = await selectRows<{ source_id: number; native_id: string }>(
+    trx,
+    'select source_id, native_id from source_records where id = ?',
+    [recordId]
+  )
+  await insertRows(
+    trx,
+    'source_records',
+    { id: 'int', source_id: 'int', native_id: 'text', first_run_id: 'int', changed_run_id: 'int' },
+    [{ id, ...old, first_run_id: runId, changed_run_id: runId }]
+  )
+  await execute(trx, 'update observations set record_id = ? where id = ?', [id, stagedObservationId])
+  return id!
+}
+
+/**
+ * The records that a run must decide about, in the order of their ids: those with something staged, and those that
+ * wait for a person or for a run that never finished.
+ */
+export async function loadWorkSet(
+  client: SqlClient,
+  runId: number
+): Promise<{ id: number; assetId: number | null }[]> {
+  const rows = await selectRows<{ id: number; asset_id: number | null }>(
+    client,
+    `select r.id, r.asset_id from observations o cross join source_records r
+     where o.run_id = ? and r.id = o.record_id and o.id is distinct from r.observation_id
+     union
+     select id, asset_id from source_records
+     where link_state in ('pending', 'held') and closed_at is null and observation_id is not null
+     order by 1`,
+    [runId]
+  )
+  return rows.map((row) => ({ id: row.id, assetId: row.asset_id }))
+}
+
+/** Ids of the records that are linked to these assets, closed ones too, ascending. */
+export async function recordIdsOf(client: SqlClient, assetIds: readonly number[]): Promise<number[]> {
+  const rows = await selectRows<{ id: number }>(
+    client,
+    `select r.id from ${bulkSql(client).rows('w', { id: 'int' })}
+     cross join source_records r where r.asset_id = w.id order by r.id`,
+    [JSON.stringify(assetIds.map((id) => ({ id })))]
+  )
+  return rows.map((row) => row.id)
+}

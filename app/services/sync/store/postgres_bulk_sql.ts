@@ -1,0 +1,31 @@
+import { type BulkSql, type JsonColumnType, type SqlClient, selectRows } from './bulk_sql.js'
+
+const TYPES: Record<JsonColumnType, string> = {
+  int: 'integer',
+  text: 'text',
+  json: 'jsonb',
+  time: 'timestamptz',
+  bool: 'boolean',
+  bytes: 'text',
+}
+
+/** PostgreSQL: `jsonb_to_recordset` over one parameter. */
+export class PostgresBulkSql implements BulkSql {
+  rows(alias: string, columns: Record<string, JsonColumnType>): string {
+    const declared = Object.entries(columns).map(([name, type]) => `${name} ${TYPES[type]}`)
+    const recordset = `jsonb_to_recordset(?::jsonb) as t(${declared.join(', ')})`
+    const fields = Object.entries(columns).map(([name, type]) =>
+      type === 'bytes' ? `decode(${name}, 'hex') as ${name}` : name
+    )
+    return `(select ${fields.join(', ')} from ${recordset}) as ${alias}`
+  }
+
+  async allocateIds(client: SqlClient, table: string, count: number): Promise<number[]> {
+    const rows = await selectRows<{ id: number }>(
+      client,
+      `select nextval(pg_get_serial_sequence(?, 'id'))::int as id from generate_series(1, ?::int)`,
+      [table, count]
+    )
+    return rows.map((row) => row.id).sort((a, b) => a - b)
+  }
+}

@@ -1,0 +1,87 @@
+import { MISSING_AFTER_MS, MISSING_AFTER_RUNS } from '#core/reconcile/asset_view'
+import { bulkSql, execute, selectRows, type SqlClient } from './bulk_sql.js'
+
+/** A record as the sweep sees it. */
+export interface SweptRecord {
+  readonly id: number
+  readonly asset_id: number | null
+  readonly missed_runs: number
+  readonly is_closed: number | boolean
+}
+
+/** How many open records a source has that a run could list again. */
+export async function countOpenRecords(client: SqlClient, sourceId: number): Promise<number> {
+  const [row] = await selectRows<{ total: number }>(
+    client,
+    `select cast(count(*) as integer) as total from source_records where source_id = ? and closed_at is null`,
+    [sourceId]
+  )
+  return row?.total ?? 0
+}
+
+/**
+ * A page of a source's records in the order of their ids. Closed ones are absent by definition; they are left out once
+ * they were absent long enough.
+ */
+export async function pageOfRecords(
+  client: SqlClient,
+  sourceId: number,
+  afterId: number,
+  limit: number
+): Promise<SweptRecord[]> {
+  return selectRows(
+    client,
+    `select id, asset_id, missed_runs, (closed_at is not null) as is_closed from source_records
+     where source_id = ? and id > ? and (closed_at is null or missed_runs < ?) order by id limit ?`,
+    [sourceId, afterId, MISSING_AFTER_RUNS, limit]
+  )
+}
+
+/** Records of a source that were absent the last time. */
+export async function missingRecords(client: SqlClient, sourceId: number): Promise<SweptRecord[]> {
+  return selectRows(
+    client,
+    `select id, asset_id, missed_runs, (closed_at is not null) as is_closed from source_records
+     where source_id = ? and missed_runs > 0 order by id`,
+    [sourceId]
+  )
+}
+
+/** Counts one more complete run without these records; the first one starts their absence. */
+export async function markAbsent(trx: SqlClient, ids: readonly number[], now: string): Promise<void> {
+  if (ids.length === 0) {
+    return
+  }
+  await execute(
+    trx,
+    `update source_records set missed_runs = missed_runs + 1, missing_since = coalesce(missing_since, ?)
+     where id in (select id from ${bulkSql(trx).rows('w', { id: 'int' })})`,
+    [now, JSON.stringify(ids.map((id) => ({ id })))]
+  )
+}
+
+/** The source lists these records again. */
+export async function markBack(trx: SqlClient, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) {
+    return
+  }
+  await execute(
+    trx,
+    `update source_records set missed_runs = 0, missing_since = null
+     where id in (select id from ${bulkSql(trx).rows('w', { id: 'int' })})`,
+    [JSON.stringify(ids.map((id) => ({ id })))]
+  )
+}
+
+/** Active assets that a source has not listed for long enough, and that are not called missing yet. */
+export async function assetsLongAbsent(client: SqlClient, sourceId: number, now: string): Promise<number[]> {
+  const limit = new Date(Date.parse(now) - MISSING_AFTER_MS).toISOString()
+  const rows = await selectRows<{ id: number }>(
+    client,
+    `select distinct a.id from source_records r join assets a on a.id = r.asset_id
+     where r.source_id = ? and r.missed_runs > 0 and r.missed_runs >= ? and r.missing_since <= ?
+       and a.is_active and a.presence <> 'missing'`,
+    [sourceId, MISSING_AFTER_RUNS, limit]
+  )
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,24 @@
+import { type BulkSql, type JsonColumnType, type SqlClient, selectRows } from './bulk_sql.js'
+
+/** SQLite: `json_each` over one text parameter. */
+export class SqliteBulkSql implements BulkSql {
+  rows(alias: string, columns: Record<string, JsonColumnType>): string {
+    const fields = Object.entries(columns).map(([name, type]) => {
+      const value = `value->>'$.${name}'`
+      return type === 'bytes' ? `unhex(${value}) as ${name}` : `${value} as ${name}`
+    })
+    return `(select ${fields.join(', ')} from json_each(?)) as ${alias}`
+  }
+
+  /** The writing transaction holds the only write lock, so the highest id is nobody else's to take. */
+  async allocateIds(client: SqlClient, table: string, count: number): Promise<number[]> {
+    const [row] = await selectRows<{ last: number | null }>(
+      client,
+      `select max(coalesce((select seq from sqlite_sequence where name = ?), 0),
+                  coalesce((select max(id) from ${table}), 0)) as last`,
+      [table]
+    )
+    const last = row?.last ?? 0
+    return Array.from({ length: count }, (_, index) => last + index + 1)
+  }
+}
