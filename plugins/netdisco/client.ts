@@ -2,7 +2,7 @@ import { Secret } from '@adonisjs/core/helpers'
 import { SourceError, type HttpClient, type HttpRequest, type HttpResponse } from '@laim/sdk'
 import { assertNoRedirect, parseJson, readErrorText, readList, TOLD_STATUSES } from './answers.js'
 import type { NetdiscoConfig } from './config.js'
-import { keyRefused, loginRefused, notFound, unexpectedShape } from './errors.js'
+import { crashed, keyRefused, loginRefused, notFound, unexpectedShape } from './errors.js'
 import { DEVICE_FIELDS } from './schema.js'
 
 /** Rows of one page of the device list. */
@@ -73,7 +73,7 @@ export class NetdiscoClient {
   /** Version the server gives in its API description; null when it gives none. Needs no login. */
   async version(): Promise<string | null> {
     const path = '/swagger.json'
-    const answer = await this.#http.text({ path, headers: ACCEPT, accept: TOLD_STATUSES })
+    const answer = await this.#ask(this.#http, { path, accept: TOLD_STATUSES })
     assertNoRedirect(answer, path)
     if (answer.status === 404) return null
     const info = toRecord(toRecord(parseJson(answer, path)).info)
@@ -87,10 +87,9 @@ export class NetdiscoClient {
   async logIn(http: HttpClient = this.#http): Promise<string> {
     const path = '/login'
     const { username, password } = this.#config
-    const answer = await http.text({
+    const answer = await this.#ask(http, {
       method: 'POST',
       path,
-      headers: ACCEPT,
       body: new URLSearchParams({ username, password: password.release() }),
       idempotent: true,
       accept: [...TOLD_STATUSES, 401],
@@ -112,19 +111,24 @@ export class NetdiscoClient {
     return readList(answer, path)
   }
 
-  async #get(path: string, query?: HttpRequest['query']): Promise<HttpResponse<string>> {
+  #get(path: string, query?: HttpRequest['query']): Promise<HttpResponse<string>> {
+    return this.#ask(this.#keyed, {
+      path,
+      query,
+      accept: TOLD_STATUSES,
+      timeoutMs: LIST_TIMEOUT_MS,
+    })
+  }
+
+  /** Sends a request and says in Netdisco's terms what the HTTP client can only say in general ones. */
+  async #ask(http: HttpClient, request: HttpRequest): Promise<HttpResponse<string>> {
     try {
-      return await this.#keyed.text({
-        path,
-        query,
-        headers: ACCEPT,
-        accept: TOLD_STATUSES,
-        timeoutMs: LIST_TIMEOUT_MS,
-      })
+      return await http.text({ ...request, headers: ACCEPT })
     } catch (error) {
-      const isKeyRefused = SourceError.is(error) && error.kind === 'auth'
-      if (!isKeyRefused || error.code.startsWith('E_NETDISCO_')) throw error
-      throw keyRefused(this.#keyIsBound, error)
+      if (!SourceError.is(error) || error.code.startsWith('E_NETDISCO_')) throw error
+      if (error.kind === 'auth') throw keyRefused(this.#keyIsBound, error)
+      if (error.detail?.status === 500) throw crashed(request.path, error)
+      throw error
     }
   }
 }

@@ -27,6 +27,19 @@ export function keyRefused(boundToAddresses: boolean, cause?: unknown): SourceEr
   )
 }
 
+/** Netdisco's own error page, whatever the reason; trying again may help. */
+export function crashed(request: string, cause: unknown): SourceError {
+  return new SourceError(
+    {
+      kind: 'unavailable',
+      code: 'E_NETDISCO_CRASHED',
+      message: `Netdisco failed on its side (500 at ${request}); look at netdisco-web.log there, and see that its database runs.`,
+      detail: { request },
+    },
+    { cause }
+  )
+}
+
 /** The login page answers the API: the user may not read this part. */
 export function roleMissing(path: string): SourceError {
   return new SourceError({

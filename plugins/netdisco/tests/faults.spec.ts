@@ -50,6 +50,8 @@ test.group('Netdisco faults', () => {
       const error = await failureOf(await openReading(cleanup, { fault }))
 
       assert.equal(error.kind, 'unavailable')
+      assert.equal(error.code, 'E_NETDISCO_CRASHED')
+      assert.include(error.message, 'netdisco-web.log')
     })
 
   test('says that the allowed addresses of the user are the reason', async ({
