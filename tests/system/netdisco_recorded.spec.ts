@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { Secret } from '@adonisjs/core/helpers'
 import { test } from '@japa/runner'
 import { SourceError, type Observation } from '@laim/sdk'
 import { findContractFaults, readAll } from '@laim/sdk/testing'
@@ -122,13 +121,11 @@ async function replay(cleanup: Cleanup, choose: Replay) {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const opened = openContext({ baseUrl, username: 'laim', password: new Secret('recorded') })
   cleanup(async () => {
-    await opened.close()
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })
-  return opened
+  return openContext(cleanup, { baseUrl, username: 'laim', password: 'recorded' })
 }
 
 /** Lets the client read one recording in the place where it was recorded, other lists as a device list. */

@@ -4,7 +4,7 @@ import { toObservations, type DeviceFacts } from '../map.js'
 import { parseInventoryRow, type DeviceRow } from '../schema.js'
 import { ChassisIndex, SINGLE_BOX, toComposition } from '../stacks.js'
 import { fixtureDevice, readFixture } from './fixtures.js'
-import { normalize } from './normalize.js'
+import { normalizers as normalize } from '#services/sources/normalizers'
 
 const now = new Date('2026-11-20T06:00:00.000Z')
 const context = { normalize, baseUrl: 'https://nms.example.org/netdisco', now }

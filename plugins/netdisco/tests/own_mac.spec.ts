@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { findAssignedMac, findBaseMac, findPortMacs } from '../own_mac.js'
 import { parsePort } from '../schema.js'
 import { fixtureDevice, readFixture } from './fixtures.js'
-import { normalize } from './normalize.js'
+import { normalizers as normalize } from '#services/sources/normalizers'
 
 test.group('Netdisco addresses', () => {
   test("takes the device's own address", ({ assert }) => {

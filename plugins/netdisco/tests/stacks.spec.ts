@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { parseInventoryRow, type ChassisRow } from '../schema.js'
 import { ChassisIndex, mayBeStack, toComposition } from '../stacks.js'
 import { fixtureDevice, readFixture } from './fixtures.js'
-import { normalize } from './normalize.js'
+import { normalizers as normalize } from '#services/sources/normalizers'
 
 const report = readFixture('device_inventory')
   .map(parseInventoryRow)
