@@ -1,0 +1,43 @@
+import type { SourceErrorKind } from '@laim/sdk'
+
+/** How a source is doing, in one word. `unknown` until it was read once; `not_configured` and the faults of settings
+ *  and plugins are found on listing, the others are written by runs. */
+export const SOURCE_HEALTHS = [
+  'unknown',
+  'ok',
+  'not_configured',
+  'misconfigured',
+  'auth_failed',
+  'forbidden',
+  'unreachable',
+  'tls_error',
+  'slow',
+  'unavailable',
+  'throttled',
+  'incompatible',
+  'degraded',
+  'plugin_fault',
+] as const
+export type SourceHealth = (typeof SOURCE_HEALTHS)[number]
+
+/** null where an error says nothing about the source. */
+const HEALTH_BY_KIND: Record<SourceErrorKind, SourceHealth | null> = {
+  config: 'misconfigured',
+  auth: 'auth_failed',
+  permission: 'forbidden',
+  unreachable: 'unreachable',
+  tls: 'tls_error',
+  timeout: 'slow',
+  unavailable: 'unavailable',
+  rate_limited: 'throttled',
+  bad_payload: 'incompatible',
+  partial: 'degraded',
+  contract: 'plugin_fault',
+  internal: 'plugin_fault',
+  cancelled: null,
+}
+
+/** The health that an error of a source means; null leaves it as it was. */
+export function toHealth(kind: SourceErrorKind): SourceHealth | null {
+  return HEALTH_BY_KIND[kind]
+}

@@ -1,0 +1,77 @@
+import { Secret } from '@adonisjs/core/helpers'
+import { SourceError, type SourcePlugin } from '@laim/sdk'
+import type { SettingValue } from './define_config.js'
+
+/** Settings that a plugin accepted. */
+export interface AcceptedSettings {
+  /** What the plugin is given: validated, secrets wrapped in `Secret`. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly secrets: readonly string[]
+  readonly fingerprint: string
+}
+
+type Fault = { readonly field: string; readonly rule: string; readonly message: string }
+
+/**
+ * Holds the settings of a source against its plugin's validator.
+ *
+ * @throws SourceError `config`: one sentence that names each variable and what is wrong with it, never its value
+ */
+export async function acceptSettings(
+  source: string,
+  plugin: SourcePlugin<any, any>,
+  settings: Readonly<Record<string, unknown>>
+): Promise<AcceptedSettings> {
+  const { validator, secrets: secretKeys, fingerprint } = plugin.config
+  const [error, output] = await validator.tryValidate(toPlain(settings))
+  if (error) {
+    throw configError(source, plugin, error.messages as Fault[])
+  }
+
+  const config: Record<string, unknown> = { ...output }
+  const secrets: string[] = []
+  for (const key of secretKeys) {
+    const value = config[key]
+    if (typeof value === 'string') {
+      secrets.push(value)
+      config[key] = new Secret(value)
+    }
+  }
+  return { config: Object.freeze(config), secrets, fingerprint: fingerprint(config) }
+}
+
+/** The name by which an administrator knows a setting: its variable, or its key. */
+export function settingName(plugin: SourcePlugin<any, any>, key: string): string {
+  return plugin.config.env?.[key] ?? key
+}
+
+/** True for a value that says something. */
+export function isSet(value: SettingValue | unknown): boolean {
+  return toPlainValue(value) !== undefined
+}
+
+function toPlain(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings)
+      .map(([key, value]) => [key, toPlainValue(value)] as const)
+      .filter(([, value]) => value !== undefined)
+  )
+}
+
+function toPlainValue(value: unknown): unknown {
+  const plain = value instanceof Secret ? value.release() : value
+  return plain === '' || plain === null ? undefined : plain
+}
+
+function configError(source: string, plugin: SourcePlugin<any, any>, faults: readonly Fault[]): SourceError {
+  const address = settingName(plugin, 'baseUrl')
+  const sentences = faults.map(({ field, rule, message }) => {
+    const name = settingName(plugin, field)
+    return rule === 'required' ? `${name} is not set, but ${address} is` : `${name}: ${message}`
+  })
+  return new SourceError({
+    kind: 'config',
+    code: 'E_SOURCE_SETTINGS',
+    message: `the source "${source}" cannot be used: ${sentences.join('; ')}`,
+  })
+}
