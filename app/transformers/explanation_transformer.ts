@@ -1,5 +1,5 @@
 import { type FieldExplanation } from '#services/inventory/explain_asset'
-import { choice, flag, integer, listOf, nested, nullable, shape, text, time, type ShapeField } from './shape.js'
+import { flag, listOf, nested, nullable, shape, text, time, type ShapeField } from './shape.js'
 
 type Claim = FieldExplanation['claims'][number]
 type Pin = NonNullable<FieldExplanation['pin']>
@@ -16,7 +16,7 @@ const claimShape = shape<Claim>('Claim', {
   native_id: text((claim) => claim.nativeId),
   href: nullable(text((claim) => claim.href)),
   value: nullable(text((claim) => claim.value)),
-  since: nullable(time((claim) => claim.since)),
+  since: time((claim) => claim.since),
   presence: text((claim) => claim.presence),
   used: flag((claim) => claim.used),
   why: text((claim) => claim.why),
@@ -40,12 +40,8 @@ export const explanationShape = shape<FieldExplanation>('Explanation', {
   field: text((explanation) => explanation.field),
   value: nullable(text((explanation) => explanation.value)),
   winner: nested(winnerShape, (explanation) => explanation.winner),
-  rule: choice(
-    ['pin', 'precedence', 'recency', 'tie', 'only', 'classified', 'none'],
-    (explanation) => explanation.rule
-  ),
+  rule: text((explanation) => explanation.rule),
   since: nullable(time((explanation) => explanation.since)),
-  run_id: nullable(integer((explanation) => explanation.runId)),
   contested: flag((explanation) => explanation.contested),
   claims: listOf(claimShape.schema, (explanation) => explanation.claims.map(claimShape.toJson)),
   pin: nullable(pinField),

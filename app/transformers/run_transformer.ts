@@ -1,4 +1,4 @@
-import { type RunView } from '#services/sync/find_run'
+import { type RunView } from '#services/sync/run_view'
 import { anything, choice, integer, listOf, nullable, shape, text, time, type ShapeField } from './shape.js'
 
 const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled', 'awaiting_approval']

@@ -4,10 +4,18 @@ import User from '#models/user'
 export class FindUser {
   /** @throws UserNotFound */
   async handle(id: number): Promise<User> {
-    const user = await User.find(id)
-    if (!user) {
-      throw new UserNotFound(id)
-    }
-    return user
+    return foundOr(await User.find(id), id)
   }
+
+  /** @throws UserNotFound */
+  async byUsername(username: string): Promise<User> {
+    return foundOr(await User.findBy('username', username.trim().toLowerCase()), username)
+  }
+}
+
+function foundOr(user: User | null, asked: number | string): User {
+  if (!user) {
+    throw new UserNotFound(asked)
+  }
+  return user
 }

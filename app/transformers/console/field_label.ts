@@ -1,4 +1,4 @@
-const LABELS: Record<string, string> = {
+export const FIELD_LABELS: Record<string, string> = {
   hostname: 'Hostname',
   item_type: 'Type',
   serial_number: 'Serial number',
@@ -20,5 +20,5 @@ const LABELS: Record<string, string> = {
 /** The API's name of a field, and the column's name where the two differ, as a person reads it. */
 export function toFieldLabel(field: string): string {
   const name = { asset_type: 'item_type', room: 'room_location' }[field] ?? field
-  return LABELS[name] ?? name.replaceAll('_', ' ')
+  return FIELD_LABELS[name] ?? name.replaceAll('_', ' ')
 }

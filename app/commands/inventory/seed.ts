@@ -1,0 +1,46 @@
+import { inject } from '@adonisjs/core'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import { type CommandOptions } from '@adonisjs/core/types/ace'
+import { reportFault } from '#commands/_report_fault'
+import superuser from '#config/superuser'
+import { SeedInventory, type SeedReport } from '#services/inventory/seed_inventory'
+import { seedShape } from '#transformers/seed_transformer'
+
+export default class InventorySeed extends BaseCommand {
+  static commandName = 'inventory:seed'
+  static description = 'Add item types, rooms and the first superuser where they are missing'
+  static options: CommandOptions = { startApp: true }
+
+  @flags.boolean({ description: 'Add sample items and the accounts admin1 to admin3 too' })
+  declare withSamples?: boolean
+
+  @flags.boolean({ description: 'Print what was added as JSON' })
+  declare json?: boolean
+
+  @inject()
+  async run(seedInventory: SeedInventory) {
+    const report = await seedInventory.handle({ superuser, samples: this.withSamples ?? false })
+    if (this.json) {
+      this.logger.log(JSON.stringify(seedShape.toJson(report)))
+      return
+    }
+    this.#print(report)
+  }
+
+  #print({ itemTypes, rooms, items, accounts }: SeedReport) {
+    if (itemTypes + rooms + items > 0) {
+      this.logger.success(`added ${itemTypes} item types, ${rooms} rooms, ${items} items`)
+    }
+    for (const { username, role, generatedPassword } of accounts) {
+      const secret = generatedPassword ? `, password ${generatedPassword} (shown only now)` : ''
+      this.logger.success(`added the ${role} ${username}${secret}`)
+    }
+    if (itemTypes + rooms + items + accounts.length === 0) {
+      this.logger.info('nothing was missing')
+    }
+  }
+
+  async completed() {
+    return reportFault(this)
+  }
+}
