@@ -25,6 +25,7 @@ export default defineConfig({
     () => import('@adonisjs/static/static_provider'),
     () => import('@adonisjs/lucid/database_provider'),
     () => import('@adonisjs/auth/auth_provider'),
+    () => import('adonisjs-scheduler/scheduler_provider'),
     () => import('#providers/source_provider'),
     () => import('./plugins/netdisco/provider.js'),
   ],

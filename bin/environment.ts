@@ -56,6 +56,12 @@ export async function reportStartFailure(error: unknown) {
     return
   }
 
+  if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
+    const reason = error.code === 'EADDRINUSE' ? 'is in use' : 'may not be opened by this user'
+    console.error(`laim: APP_PORT ${process.env.PORT} ${reason}. Example: APP_PORT=8001`)
+    return
+  }
+
   const { prettyPrintError } = await import('@adonisjs/core')
   await prettyPrintError(error)
 }

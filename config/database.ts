@@ -10,9 +10,6 @@ if (settings.dialect === 'sqlite') {
   mkdirSync(dirname(settings.filename), { recursive: true })
 }
 
-/** The full-text index of SQLite and the tables it keeps for itself: no rows of ours, no classes. */
-const SEARCH_TABLES = ['', '_data', '_idx', '_docsize', '_config'].map((part) => `assets_fts${part}`)
-
 /** What the SQLite connection needs from better-sqlite3's own. */
 type RawConnection = { pragma(statement: string): unknown }
 
@@ -37,15 +34,11 @@ const dbConfig = defineConfig({
       useNullAsDefault: true,
       pool: { afterCreate: setPragmas },
       migrations,
-      schemaGeneration: {
-        enabled: process.env.NODE_ENV === 'development',
-        rulesPaths: ['./database/schema_rules.js'],
-        excludeTables: SEARCH_TABLES,
-      },
+      schemaGeneration: { enabled: false },
     },
     postgres: {
       client: 'pg',
-      connection: settings.dialect === 'postgres' ? settings : {},
+      connection: settings.dialect === 'postgres' ? settings.connection : {},
       migrations,
       schemaGeneration: { enabled: false },
     },

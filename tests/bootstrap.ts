@@ -7,9 +7,11 @@ import { apiClient } from '@japa/api-client'
 import { assert } from '@japa/assert'
 import { browserClient } from '@japa/browser-client'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import { dot } from '@japa/runner/reporters'
 import type { Config } from '@japa/runner/types'
 import { launchBrowser } from '#tests/helpers/browser'
 import { migrateDatabase } from '#tests/helpers/database'
+import { summaryReporter } from '#tests/helpers/summary_reporter'
 
 /** Suites whose tests speak HTTP with a server in this process. */
 const SUITES_WITH_SERVER = ['functional', 'browser', 'system']
@@ -23,6 +25,13 @@ export const plugins: Config['plugins'] = [
   authApiClient(app),
   browserClient({ runInSuites: ['browser'], launcher: launchBrowser }),
 ]
+
+/** A task that runs suites wants their counts in a file, and few lines from what passes. */
+const summaryFile = process.env.LAIM_TEST_SUMMARY
+
+export const reporters: Config['reporters'] = summaryFile
+  ? { activated: ['dot', 'summary'], list: [dot(), summaryReporter(summaryFile)] }
+  : { activated: ['spec'] }
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
   setup: [migrateDatabase],

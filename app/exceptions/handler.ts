@@ -66,6 +66,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 function isForMachine({ request }: HttpContext) {
   const path = request.url()
   return (
-    path === '/health' || path.startsWith('/health/') || path.startsWith('/api/') || request.accepts(['html', 'json']) === 'json'
+    path === '/health' ||
+    path.startsWith('/health/') ||
+    path.startsWith('/api/') ||
+    request.accepts(['html', 'json']) === 'json'
   )
 }

@@ -2,19 +2,20 @@ import { isAbsolute, resolve } from 'node:path'
 
 export type DatabaseSettings =
   | { dialect: 'sqlite'; filename: string }
-  | { dialect: 'postgres'; connectionString: string }
-  | {
-      dialect: 'postgres'
-      host: string
-      port: number
-      user: string
-      password: string | undefined
-      database: string
-    }
+  | { dialect: 'postgres'; connection: { connectionString: string } | PostgresServer }
+
+interface PostgresServer {
+  host: string
+  port: number
+  user: string
+  password: string | undefined
+  database: string
+}
 
 type Variables = Record<string, string | undefined>
 
-const EXAMPLES = 'Examples: DATABASE_URL=sqlite:storage/laim.sqlite3, DATABASE_URL=postgres://laim:secret@db.example.org/laim'
+const EXAMPLES =
+  'Examples: DATABASE_URL=sqlite:storage/laim.sqlite3, DATABASE_URL=postgres://laim:secret@db.example.org/laim'
 
 /**
  * Which database the variables select: DATABASE_URL first, then PostgreSQL
@@ -43,7 +44,7 @@ function fromUrl(url: string, home: string): DatabaseSettings {
     return { dialect: 'sqlite', filename: isAbsolute(path) ? path : resolve(home, path) }
   }
   if (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url)) {
-    return { dialect: 'postgres', connectionString: url }
+    return { dialect: 'postgres', connection: { connectionString: url } }
   }
   throw new Error(`DATABASE_URL must begin with "sqlite:" or "postgres://". ${EXAMPLES}`)
 }
@@ -55,10 +56,12 @@ function fromParts(variables: Variables): DatabaseSettings {
   }
   return {
     dialect: 'postgres',
-    host: variables.POSTGRES_HOST ?? '127.0.0.1',
-    port,
-    user: variables.POSTGRES_USER ?? 'laim',
-    password: variables.POSTGRES_PASSWORD,
-    database: variables.POSTGRES_DB ?? 'laim',
+    connection: {
+      host: variables.POSTGRES_HOST ?? '127.0.0.1',
+      port,
+      user: variables.POSTGRES_USER ?? 'laim',
+      password: variables.POSTGRES_PASSWORD,
+      database: variables.POSTGRES_DB ?? 'laim',
+    },
   }
 }

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { node24, ROOT, say } from './process.mjs'
+
+/** How long children may take to finish what they do once they are told to stop. */
+const GRACE_MS = 10_000
+
+/** A worker that ran this long was healthy: its next failure counts as the first. */
+const HEALTHY_MS = 60_000
+const MAX_FAILURES = 5
+
+/**
+ * Runs the web server, and the worker once the server listens. A worker that
+ * dies is started again a few times, ever later; the server's end is the end.
+ */
+export class Supervisor {
+  #env
+  #server
+  #worker
+  #failures = 0
+  #stopping = false
+
+  constructor(env) {
+    this.#env = env
+  }
+
+  start() {
+    this.#server = this.#spawn(['build/bin/server.js'])
+    this.#server.on('message', (message) => message.isAdonisJS && this.#startWorker())
+    this.#server.on('exit', (code) => {
+      this.#stop('SIGTERM')
+      this.#exitAfterWorker(code ?? 1)
+    })
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      process.on(signal, () => this.#stop(signal))
+    }
+  }
+
+  #spawn(args) {
+    return spawn(node24(), args, { cwd: ROOT, env: this.#env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  }
+
+  #startWorker() {
+    if (this.#stopping) {
+      return
+    }
+    const startedAt = Date.now()
+    this.#worker = this.#spawn(['build/ace.js', 'sync:work'])
+    this.#worker.on('exit', () => {
+      this.#worker = undefined
+      this.#failures = Date.now() - startedAt > HEALTHY_MS ? 1 : this.#failures + 1
+      this.#restartWorker()
+    })
+  }
+
+  #restartWorker() {
+    if (this.#stopping) {
+      return
+    }
+    if (this.#failures > MAX_FAILURES) {
+      say('the worker keeps failing: syncs wait until LAIM is started again')
+      return
+    }
+    say('the worker ended and is started again')
+    setTimeout(() => this.#startWorker(), 1000 * 2 ** (this.#failures - 1)).unref()
+  }
+
+  #stop(signal) {
+    if (this.#stopping) {
+      return
+    }
+    this.#stopping = true
+    this.#server.kill(signal)
+    this.#worker?.kill(signal)
+    setTimeout(() => this.#kill(), GRACE_MS).unref()
+  }
+
+  #kill() {
+    this.#server.kill('SIGKILL')
+    this.#worker?.kill('SIGKILL')
+    process.exit(1)
+  }
+
+  #exitAfterWorker(code) {
+    if (this.#worker) {
+      this.#worker.on('exit', () => process.exit(code))
+    } else {
+      process.exit(code)
+    }
+  }
+}

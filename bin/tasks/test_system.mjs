@@ -1,0 +1,8 @@
+import { buildAssets } from './build.mjs'
+import { finish, runSuites } from './suites.mjs'
+
+/** Tests that need root, tools of the system, real data (LAIM_REAL_DATA) or more than a minute. */
+export function run() {
+  buildAssets()
+  finish([runSuites(['system'], 'sqlite')])
+}

@@ -1,0 +1,31 @@
+import { configApp } from '@adonisjs/eslint-config'
+
+const SOURCES = ['app/**/*.ts', 'plugins/**/*.ts', 'providers/**/*.ts']
+const TESTS = ['tests/**/*.ts', 'plugins/*/tests/**/*.ts']
+
+const size = (max) => ['error', { max, skipBlankLines: true, skipComments: true }]
+
+export default configApp(
+  { ignores: ['tmp/**', 'storage/**'] },
+  {
+    name: 'LAIM: sizes',
+    files: ['**/*.ts'],
+    rules: {
+      'max-lines': size(250),
+      // Prettier decides where lines break, in a run of its own.
+      'prettier/prettier': 'off',
+      '@stylistic/max-len': 'off',
+      '@typescript-eslint/no-explicit-any': 'error',
+    },
+  },
+  {
+    name: 'LAIM: rules that know the types',
+    files: SOURCES,
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  { name: 'LAIM: tests', files: TESTS, rules: { 'max-lines': size(400) } }
+)

@@ -1,0 +1,3 @@
+import adonisjs from '@adonisjs/prettier-config'
+
+export default { ...adonisjs, printWidth: 120 }
