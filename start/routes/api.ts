@@ -8,6 +8,7 @@ import { itemShape } from '#transformers/item_transformer'
 import { itemTypeShape, roomShape } from '#transformers/named_transformer'
 import { openapiDocument } from '#transformers/openapi/openapi_document'
 import { runShape, startedRunShape } from '#transformers/run_transformer'
+import { sourceCheckShape, sourceShape } from '#transformers/source_transformer'
 import { statsShape } from '#transformers/stats_transformer'
 import { loginShape, newTokenShape, tokenShape } from '#transformers/token_transformer'
 import { userShape } from '#transformers/user_transformer'
@@ -18,7 +19,7 @@ import { createTokenValidator, loginValidator } from '#validators/session'
 import { triggerSyncValidator } from '#validators/sync'
 import { changePasswordValidator, createUserValidator, updateUserValidator } from '#validators/user'
 
-const { Account, Items, ItemTypes, Logout, Rooms, Session, Stats, Sync, Tokens, Users } = controllers.api
+const { Account, Items, ItemTypes, Logout, Rooms, Session, Sources, Stats, Sync, Tokens, Users } = controllers.api
 
 router.get('/health', [controllers.Health, 'show']).as('health')
 router.get('/health/live', [controllers.Health, 'live']).as('health.live')
@@ -144,6 +145,18 @@ operation('POST', 'rooms', [Rooms, 'store'], {
   body: nameValidator,
   answers: { status: 201, of: roomShape },
   faults: [409],
+})
+
+operation('GET', 'sources', [Sources, 'index'], {
+  summary: 'Every configured source with its health',
+  can: 'source.read',
+  answers: { status: 200, of: sourceShape, list: true },
+})
+operation('POST', 'sources/{name}/check', [Sources, 'check'], {
+  summary: 'Test the connection to a source, step by step',
+  can: 'source.check',
+  answers: { status: 200, of: sourceCheckShape },
+  faults: [404],
 })
 
 operation('POST', 'sync/trigger', [Sync, 'store'], {

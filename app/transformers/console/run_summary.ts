@@ -1,0 +1,96 @@
+import { type RunView } from '#services/sync/run_view'
+import { toRunLook } from './looks.js'
+import { toDuration } from './moment.js'
+import { toSourceLabel } from './source_name.js'
+
+const LIVE = ['queued', 'running']
+
+/** The phases of a run in their order, with what is done in them. */
+const PHASES = [
+  { name: 'reading', label: 'Read the source' },
+  { name: 'reconciling', label: 'Bring the inventory up to date' },
+] as const
+
+const COUNTS = [
+  { name: 'devicesFound', label: 'Devices', title: 'What the source lists' },
+  { name: 'created', label: 'Created', title: 'New assets' },
+  { name: 'updated', label: 'Updated', title: 'Assets of which a value changed' },
+  { name: 'skipped', label: 'Unchanged', title: 'Unchanged, excluded or rejected' },
+  { name: 'missing', label: 'Missing', title: 'Assets that no source has seen for several complete runs' },
+  { name: 'held', label: 'Held', title: 'Records that wait for a person: they may be one asset or another' },
+] as const
+
+/** A run as the console shows one, with those of its sources if it is a run of all. */
+export interface RunSummary extends Omit<RunView, 'children' | 'progress'> {
+  readonly sourceLabel: string
+  readonly look: ReturnType<typeof toRunLook>
+  readonly isLive: boolean
+  readonly by: string
+  readonly duration: string | null
+  readonly sentence: string
+  readonly announcement: string
+  readonly counts: readonly { label: string; title: string; number: number }[]
+  readonly phases: readonly { label: string; className: string; isDone: boolean }[]
+  /** Null while nobody knows how much there is to do. */
+  readonly progress: { readonly done: number; readonly total: number } | null
+  readonly progressText: string
+  readonly children: readonly RunSummary[]
+}
+
+export function toRunSummary(run: RunView): RunSummary {
+  const { progress, completedAt, startedAt } = run
+  const look = toRunLook(run)
+  const isLive = LIVE.includes(run.status)
+  return {
+    ...run,
+    sourceLabel: toSourceLabel(run.source),
+    look,
+    isLive,
+    by: run.requestedBy ?? (run.trigger === 'schedule' ? 'the schedule' : 'the command line'),
+    duration: startedAt && completedAt ? toDuration(startedAt, completedAt) : null,
+    sentence: toSentence(run),
+    announcement: isLive ? '' : `Run ${run.id}: ${look.word}. ${toSentence(run)}`,
+    counts: COUNTS.map(({ name, label, title }) => ({ label, title, number: run[name] })),
+    phases: toPhases(run),
+    progress: progress && progress.total ? { done: Math.min(progress.done, progress.total), total: progress.total } : null,
+    progressText: toProgressText(run),
+    children: run.children.map(toRunSummary),
+  }
+}
+
+function toPhases({ phase }: RunView): RunSummary['phases'] {
+  const now = PHASES.findIndex(({ name }) => name === phase)
+  return PHASES.map(({ label }, index) => ({
+    label,
+    isDone: index < now,
+    className: index < now ? 'phase-done' : index === now ? 'phase-now' : '',
+  }))
+}
+
+function toProgressText({ status, progress }: RunView): string {
+  if (status === 'queued') {
+    return 'Waits for a worker. If this takes long, see that one runs.'
+  }
+  if (!progress || progress.done === 0) {
+    return 'Started.'
+  }
+  return progress.total ? `${progress.done} of ${progress.total} devices` : `${progress.done} devices so far`
+}
+
+/** What became of the run, in one sentence. */
+function toSentence({ status, devicesFound, created, updated, missing, held, errors }: RunView): string {
+  if (LIVE.includes(status)) {
+    return 'The inventory can be used meanwhile.'
+  }
+  if (status === 'failed') {
+    return `It stopped${errors[0] ? `: ${errors[0]}` : ''}. Nothing was marked missing.`
+  }
+  const changes = [
+    created > 0 && `${created} created`,
+    updated > 0 && `${updated} updated`,
+    missing > 0 && `${missing} missing`,
+    held > 0 && `${held} waiting for a person`,
+  ].filter(Boolean)
+  const devices = `${devicesFound} ${devicesFound === 1 ? 'device' : 'devices'}`
+  return changes.length === 0 ? `${devices}, nothing changed.` : `${devices}: ${changes.join(', ')}.`
+}
