@@ -1,6 +1,6 @@
 import type { Secret } from '@adonisjs/core/helpers'
 import type { VineValidator } from '@vinejs/vine'
-import type { JsonValue } from './json.ts'
+import type { JsonObject, JsonValue } from './json.ts'
 
 export interface HttpRequest {
   /** Default GET. */
@@ -28,8 +28,15 @@ export interface HttpResponse<T> {
 export interface HttpClient {
   json<T = unknown>(request: HttpRequest, shape?: VineValidator<any, any>): Promise<HttpResponse<T>>
   text(request: HttpRequest): Promise<HttpResponse<string>>
-  /** Streams the elements of one array inside a large JSON body (`devices`, `data.items`, `''` for the root). */
-  items<T = unknown>(request: HttpRequest, arrayPath: string): AsyncIterable<T>
+  /**
+   * Streams the elements of one array inside a large JSON body (`devices`, `data.items`, `''` for the root).
+   * `onEnvelope` is told the plain values of the outermost object (`status`, `count`) once the body has ended.
+   */
+  items<T = unknown>(
+    request: HttpRequest,
+    arrayPath: string,
+    onEnvelope?: (fields: JsonObject) => void
+  ): AsyncIterable<T>
   /** Derived client that adds credentials and, on one 401, renews them and repeats the request once. */
   withAuth(auth: HttpAuth): HttpClient
 }

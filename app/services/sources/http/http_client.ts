@@ -1,4 +1,12 @@
-import { SourceError, type Clock, type HttpAuth, type HttpClient, type HttpRequest, type HttpResponse } from '@laim/sdk'
+import {
+  SourceError,
+  type Clock,
+  type HttpAuth,
+  type HttpClient,
+  type HttpRequest,
+  type HttpResponse,
+  type JsonObject,
+} from '@laim/sdk'
 import type { VineValidator } from '@vinejs/vine'
 import { Credentials, type CredentialHeaders } from './credentials.js'
 import { exchange, type Answer, type Peer } from './exchange.js'
@@ -48,10 +56,14 @@ export class SourceHttpClient implements HttpClient {
   }
 
   /** A fault before the first element is retried; after it, the reader has already used what came. */
-  async *items<T = unknown>(request: HttpRequest, arrayPath: string): AsyncGenerator<T> {
+  async *items<T = unknown>(
+    request: HttpRequest,
+    arrayPath: string,
+    onEnvelope?: (fields: JsonObject) => void
+  ): AsyncGenerator<T> {
     const { elements, first } = await this.#perform(request, async (headers) => {
       const answer = await this.#send(request, headers)
-      const opened = readItems<T>(answer, arrayPath, this.#parts.peer.limits)
+      const opened = readItems<T>(answer, arrayPath, this.#parts.peer.limits, onEnvelope)
       return { elements: opened, first: await opened.next() }
     })
     try {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@laim/sdk'
 import Assembler from 'stream-json/assembler.js'
 import { jsonParser, type Token } from 'stream-json/parser.js'
 
@@ -21,6 +22,8 @@ export class JsonArrayReader {
 
   /** True once an object or array was opened. */
   hasBegun = false
+  /** Plain values of the outermost object, as far as they were read. */
+  readonly envelope: JsonObject = {}
   /** True once the array was met. */
   isFound = false
   /** True once the outermost value was closed. */
@@ -89,12 +92,24 @@ export class JsonArrayReader {
       case 'endObject':
         this.#close()
         break
+      default:
+        this.#noteEnvelope(token)
     }
   }
 
   #enter(): void {
     this.hasBegun = true
     this.#open.push(null)
+  }
+
+  #noteEnvelope(token: Token): void {
+    const key = this.#open.length === 1 ? this.#open[0] : null
+    if (typeof key !== 'string') return
+    if (token.name === 'stringValue') this.envelope[key] = token.value
+    if (token.name === 'numberValue') this.envelope[key] = Number(token.value)
+    if (token.name === 'trueValue' || token.name === 'falseValue') {
+      this.envelope[key] = token.name === 'trueValue'
+    }
   }
 
   #close(): void {

@@ -1,4 +1,4 @@
-import { SourceError } from '@laim/sdk'
+import { SourceError, type JsonObject } from '@laim/sdk'
 import type { Answer } from './exchange.js'
 import { JsonArrayReader, UnreadableJson } from './json_array_reader.js'
 import { declaredType, isMarkup } from './json_body.js'
@@ -11,7 +11,12 @@ import { cutOff } from './transport_faults.js'
  * @throws SourceError `bad_payload` when the array is not there, the text is not JSON or ends early, or the stretch
  * between two elements exceeds the cap. Elements yielded before stay good.
  */
-export async function* readItems<T>(answer: Answer, arrayPath: string, limits: HttpLimits): AsyncGenerator<T> {
+export async function* readItems<T>(
+  answer: Answer,
+  arrayPath: string,
+  limits: HttpLimits,
+  onEnvelope?: (fields: JsonObject) => void
+): AsyncGenerator<T> {
   const reader = new JsonArrayReader(arrayPath === '' ? [] : arrayPath.split('.'))
   const decoder = new TextDecoder()
   const { requestName } = answer
@@ -45,6 +50,7 @@ export async function* readItems<T>(answer: Answer, arrayPath: string, limits: H
   if (!reader.isFound) {
     throw badPayload('E_SOURCE_SHAPE', `the answer has no array "${arrayPath}" (at ${requestName})`)
   }
+  onEnvelope?.(reader.envelope)
 }
 
 function push(reader: JsonArrayReader, text: string, answer: Answer): unknown[] {
