@@ -1,4 +1,4 @@
-import { Allocation } from './allocation.ts'
+import { type Allocation } from './allocation.ts'
 import type { LabDevice, LabInterface, LabMember, LabOddity, LabView } from './device.ts'
 import { baseMacOf, layOutPorts } from './ports.ts'
 import type { LabModel, LabProduct, LabVersion } from './product.ts'
@@ -10,10 +10,7 @@ export const DOMAIN = 'lab.example'
 type Open<T> = { -readonly [K in keyof T]: T[K] }
 
 /** A device that is still being made: the hard cases bend it before it is handed out. */
-export type Draft = Omit<
-  Open<LabDevice>,
-  'views' | 'seenBy' | 'interfaces' | 'members' | 'oddities'
-> & {
+export type Draft = Omit<Open<LabDevice>, 'views' | 'seenBy' | 'interfaces' | 'members' | 'oddities'> & {
   interfaces: LabInterface[]
   members: LabMember[]
   oddities: LabOddity[]

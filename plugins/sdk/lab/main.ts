@@ -5,14 +5,7 @@ import { draftDevice, type Draft } from './draft.ts'
 import { makeHardCases } from './hard_cases.ts'
 import type { LabProduct } from './product.ts'
 
-export type {
-  LabDevice,
-  LabInterface,
-  LabMember,
-  LabOddity,
-  LabView,
-  LabViews,
-} from './device.ts'
+export type { LabDevice, LabInterface, LabMember, LabOddity, LabView, LabViews } from './device.ts'
 
 const SEED = 2265
 const DEVICES = 240
@@ -47,8 +40,7 @@ function* inProportion(count: number): Generator<LabProduct> {
   const made = new Map<LabProduct, number>()
 
   for (let place = 1; place <= count; place++) {
-    const due = (product: LabProduct) =>
-      (product.share * place) / total - (made.get(product) ?? 0)
+    const due = (product: LabProduct) => (product.share * place) / total - (made.get(product) ?? 0)
     const next = CATALOG.reduce((first, other) => (due(other) > due(first) ? other : first))
     made.set(next, (made.get(next) ?? 0) + 1)
     yield next

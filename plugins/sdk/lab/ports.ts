@@ -38,9 +38,7 @@ export function baseMacOf(product: LabProduct, base: number): string | null {
 }
 
 function nameOf(plan: PortPlan, number: number, member: number): string {
-  return plan.name
-    .replace('{m}', String(member))
-    .replace('{n}', String((plan.first ?? 1) + number))
+  return plan.name.replace('{m}', String(member)).replace('{n}', String((plan.first ?? 1) + number))
 }
 
 function macOf(plan: PortPlan, base: number, own: number): string | null {

@@ -28,9 +28,7 @@ export function makeRandom(seed: number): Random {
     return values[between(0, values.length - 1)] as T
   }
   function fill(pattern: string): string {
-    return pattern.replace(/[#@]/g, (mark) =>
-      mark === '#' ? String(between(0, 9)) : pick([...SERIAL_LETTERS])
-    )
+    return pattern.replace(/[#@]/g, (mark) => (mark === '#' ? String(between(0, 9)) : pick([...SERIAL_LETTERS])))
   }
 
   return { next, between, chance: (probability) => next() < probability, pick, fill }

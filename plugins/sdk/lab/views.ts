@@ -52,8 +52,7 @@ function netdiscoView(device: Omit<Draft, 'views' | 'seenBy'>, parts: DraftParts
   const named = random.next()
   const loopback = random.chance(0.06) && product.layers.endsWith('110')
   return {
-    hostname:
-      named < 0.15 ? null : named < 0.25 ? `${device.sysName}-mgmt.lab.example` : device.hostname,
+    hostname: named < 0.15 ? null : named < 0.25 ? `${device.sysName}-mgmt.lab.example` : device.hostname,
     sysName: random.chance(0.15) ? device.sysName.toUpperCase() : device.sysName,
     ip: loopback ? loopbackOf(device.ip) : device.ip,
     vendor: NETDISCO_VENDORS[product.vendor] ?? product.vendor.toLowerCase(),

@@ -15,7 +15,11 @@ export const APPLIANCES: readonly LabProduct[] = [
     prefix: 'prn',
     models: [
       { name: 'HP LaserJet M507', netdisco: 'LaserJet M507', sysObjectId: '.1.3.6.1.4.1.11.2.3.9.1' },
-      { name: 'HP Color LaserJet MFP M480', netdisco: 'Color LaserJet MFP M480', sysObjectId: '.1.3.6.1.4.1.11.2.3.9.1' },
+      {
+        name: 'HP Color LaserJet MFP M480',
+        netdisco: 'Color LaserJet MFP M480',
+        sysObjectId: '.1.3.6.1.4.1.11.2.3.9.1',
+      },
     ],
     versions: [{ librenms: '2507252_0019045', netdisco: '2507252' }],
     os: { librenms: 'jetdirect', netdisco: 'hp' },

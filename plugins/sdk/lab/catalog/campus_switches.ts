@@ -137,7 +137,11 @@ export const CAMPUS_SWITCHES: readonly LabProduct[] = [
     vendor: 'Aruba',
     prefix: 'sw',
     models: [
-      { name: 'Aruba 6300M 24G CL4 PoE 4SFP56 Swch', netdisco: '6300M-24G', sysObjectId: '.1.3.6.1.4.1.47196.4.1.1.1.117' },
+      {
+        name: 'Aruba 6300M 24G CL4 PoE 4SFP56 Swch',
+        netdisco: '6300M-24G',
+        sysObjectId: '.1.3.6.1.4.1.47196.4.1.1.1.117',
+      },
       { name: 'Aruba 6200F 48G 4SFP+ Swch', netdisco: '6200F-48G', sysObjectId: '.1.3.6.1.4.1.47196.4.1.1.1.301' },
     ],
     versions: [

@@ -1,0 +1,72 @@
+import { SourceError, type SourceContext } from '@laim/sdk'
+import type { LibrenmsClient } from './client.js'
+import type { LibrenmsConfig } from './config.js'
+import type { DevicePorts } from './port_macs.js'
+import { parseChassis, type DeviceRow } from './schema.js'
+import { mayBeStack, toComposition, type Composition } from './stacks.js'
+
+/** What the inventory of the asked devices taught, by device id; `gap` says why some is missing. */
+export interface InventoryReading {
+  readonly compositionOf: ReadonlyMap<string, Composition>
+  /** Devices that had to be asked and were not. */
+  readonly unanswered: ReadonlySet<string>
+  readonly gap: string | null
+}
+
+/** LibreNMS has no inventory of all devices: each costs a request. */
+const MAX_STACKS = 500
+const MAX_WITHOUT_SERIAL = 50
+/** Types that have an ENTITY-MIB at all often enough. */
+const WORTH_ASKING = new Set(['network', 'firewall', 'wireless', 'loadbalancer', 'storage'])
+
+/**
+ * Asks for the inventory of what may be a stack, and of at most 50 devices without a serial. Those 50 are the ones
+ * with the lowest ids, so that they are the same in every run: what one run learned is not lost because the next one
+ * asked others, and a device that is added takes no other's place.
+ */
+export async function readInventory(
+  client: LibrenmsClient,
+  context: SourceContext<LibrenmsConfig>,
+  devices: readonly DeviceRow[],
+  portsOf: ReadonlyMap<string, DevicePorts>
+): Promise<InventoryReading> {
+  const asked = chooseDevices(devices, portsOf, context)
+  const compositionOf = new Map<string, Composition>()
+  const unanswered = new Set(asked.map((device) => device.id))
+  let gap: string | null = null
+
+  for (const device of asked) {
+    try {
+      const rows = await client.inventory(device.id)
+      const chassis = rows.map(parseChassis).filter((row) => row !== null)
+      compositionOf.set(device.id, toComposition(chassis, context.normalize))
+      unanswered.delete(device.id)
+      context.progress({ phase: 'reading inventory', done: compositionOf.size, total: asked.length })
+    } catch (error) {
+      if (!SourceError.is(error) || !MAY_GO_ON.has(error.kind)) throw error
+      context.log.warn('an inventory could not be read', { device: device.id, code: error.code })
+      gap ??= `The inventory of some devices could not be read: ${error.message}`
+      if (!OF_ONE_DEVICE.has(error.kind)) break
+    }
+  }
+  return { compositionOf, unanswered, gap }
+}
+
+function chooseDevices(
+  devices: readonly DeviceRow[],
+  portsOf: ReadonlyMap<string, DevicePorts>,
+  { normalize }: SourceContext<LibrenmsConfig>
+): DeviceRow[] {
+  const askable = devices.filter((device) => !device.isPingOnly)
+  const stacks = askable.filter((device) => mayBeStack(device, portsOf.get(device.id))).slice(0, MAX_STACKS)
+  const isStack = new Set(stacks)
+  const withoutSerial = askable
+    .filter((device) => !isStack.has(device) && WORTH_ASKING.has(device.type ?? ''))
+    .filter((device) => !normalize.serial(device.serial))
+    .slice(0, MAX_WITHOUT_SERIAL)
+  return [...stacks, ...withoutSerial]
+}
+
+/** Failures that concern one device; after the others the next request would fail too, and take long. */
+const OF_ONE_DEVICE: ReadonlySet<string> = new Set(['bad_payload', 'permission', 'config'])
+const MAY_GO_ON: ReadonlySet<string> = new Set([...OF_ONE_DEVICE, 'unavailable', 'timeout', 'unreachable'])
