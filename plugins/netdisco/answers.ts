@@ -1,13 +1,5 @@
 import type { HttpResponse } from '@laim/sdk'
-import {
-  answeredCsv,
-  answeredPage,
-  brokenJson,
-  notFound,
-  redirected,
-  roleMissing,
-  unexpectedShape,
-} from './errors.js'
+import { answeredCsv, answeredPage, brokenJson, notFound, redirected, roleMissing, unexpectedShape } from './errors.js'
 
 /**
  * Statuses that Netdisco gives a meaning of its own; the client asks to get them as answers. Netdisco is
@@ -20,8 +12,7 @@ export function readList(answer: HttpResponse<string>, path: string): unknown[] 
   assertNoRedirect(answer, path)
   if (answer.status === 404) throw notFound(path)
   const body = parseJson(answer, path)
-  if (answer.status !== 200 || !Array.isArray(body))
-    throw unexpectedShape(path, answer.status, 'a list')
+  if (answer.status !== 200 || !Array.isArray(body)) throw unexpectedShape(path, answer.status, 'a list')
   return body
 }
 

@@ -44,8 +44,7 @@ async function readSample(client: NetdiscoClient): Promise<Outcome> {
   await client.listPrefix('127.0.0.1/32')
   return {
     status: 'warn',
-    message:
-      'The user may read the device list. Netdisco is older than 2.102 and sends it in two large answers.',
+    message: 'The user may read the device list. Netdisco is older than 2.102 and sends it in two large answers.',
   }
 }
 

@@ -28,10 +28,7 @@ const validator = vine.create({
       description: 'Where Netdisco is opened in a browser, with its path',
     }),
   username: vine.string().trim().minLength(1).maxLength(255).meta({ title: 'User name' }),
-  password: vine
-    .string()
-    .minLength(1)
-    .meta({ title: 'Password', writeOnly: true, format: 'password' }),
+  password: vine.string().minLength(1).meta({ title: 'Password', writeOnly: true, format: 'password' }),
   caFile: vine
     .string()
     .trim()

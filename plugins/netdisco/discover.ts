@@ -15,6 +15,9 @@ import { toObservations } from './map.js'
 import { readChassis } from './read_chassis.js'
 import { parseDevice, type DeviceRow } from './schema.js'
 
+/** A checkpoint stays small; one gap is enough to make a read partial. */
+const MAX_GAPS = 5
+
 type Page = ObservationPage<NetdiscoCheckpoint>
 
 /**
@@ -28,11 +31,11 @@ export async function* discover(
 ): AsyncGenerator<Page> {
   const client = new NetdiscoClient(context.http, context.config)
   const known = new Set<string>()
-  const resumedAt = request.resumeAfter?.listed ?? 0
+  const resumed = request.resumeAfter
   let facts: FactFinder | null = null
-  for await (const batch of listDevices(client, request.resumeAfter)) {
+  for await (const batch of listDevices(client, resumed)) {
     const { devices, rejected } = takeNew(batch, known)
-    const listed = resumedAt + known.size
+    const listed = (resumed?.listed ?? 0) + known.size
     context.progress({ phase: 'reading devices', done: listed })
     facts ??= new FactFinder(client, context, await readChassis(client, context.log))
 
@@ -47,22 +50,15 @@ export async function* discover(
       )
     }
 
-    const checkpoint = { form: batch.form, next: batch.next, listed }
-    const final = batch.isLast ? toCompletion(facts.gaps, listed, facts.reportedDevices) : null
-    yield* toPages(
-      observations,
-      { rejected, checkpoint, progress: { done: listed } },
-      final,
-      request.pageSize
-    )
+    const gaps = [...new Set([...(resumed?.gaps ?? []), ...facts.gaps])].slice(0, MAX_GAPS)
+    const checkpoint = { form: batch.form, next: batch.next, listed, gaps }
+    const final = batch.isLast ? toCompletion(gaps, listed, facts.reportedDevices) : null
+    yield* toPages(observations, { rejected, checkpoint, progress: { done: listed } }, final, request.pageSize)
   }
 }
 
 /** The batch's devices that no earlier batch had; a renamed device may come on two pages. */
-function takeNew(
-  batch: ListBatch,
-  known: Set<string>
-): { devices: DeviceRow[]; rejected: RejectedRecord[] } {
+function takeNew(batch: ListBatch, known: Set<string>): { devices: DeviceRow[]; rejected: RejectedRecord[] } {
   const devices: DeviceRow[] = []
   const rejected: RejectedRecord[] = []
   for (const row of batch.rows) {
@@ -87,18 +83,12 @@ function takeNew(
  * Complete only when nothing is known to be left out. The report speaks of each device of the list, so a
  * shorter list ended too early.
  */
-function toCompletion(
-  gaps: readonly string[],
-  listed: number,
-  reported: number
-): Completion<NetdiscoCheckpoint> {
+function toCompletion(gaps: readonly string[], listed: number, reported: number): Completion<NetdiscoCheckpoint> {
   const reasons = [...gaps]
   if (listed < reported) {
     reasons.push(`The device list has ${listed} devices and the inventory report ${reported}.`)
   }
-  return reasons.length > 0
-    ? { coverage: 'partial', reason: reasons.join(' ') }
-    : { coverage: 'complete' }
+  return reasons.length > 0 ? { coverage: 'partial', reason: reasons.join(' ') } : { coverage: 'complete' }
 }
 
 /** At least one page, so that an empty list is said too; what closes the batch is on the last. */

@@ -6,8 +6,7 @@ export function loginRefused(cause?: unknown): SourceError {
     {
       kind: 'auth',
       code: 'E_NETDISCO_LOGIN_REFUSED',
-      message:
-        'Netdisco refused the user name or the password; check NETDISCO_USERNAME and NETDISCO_PASSWORD.',
+      message: 'Netdisco refused the user name or the password; check NETDISCO_USERNAME and NETDISCO_PASSWORD.',
     },
     { cause }
   )

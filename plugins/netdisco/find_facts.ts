@@ -118,10 +118,4 @@ export class FactFinder {
 }
 
 /** Failures that may concern one device only. */
-const ONE_DEVICE: ReadonlySet<string> = new Set([
-  'bad_payload',
-  'permission',
-  'timeout',
-  'unavailable',
-  'config',
-])
+const ONE_DEVICE: ReadonlySet<string> = new Set(['bad_payload', 'permission', 'timeout', 'unavailable', 'config'])

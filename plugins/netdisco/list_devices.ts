@@ -6,12 +6,13 @@ const MAX_PAGES = 1000
 
 /**
  * Where to go on: the offset of the next page, or the index of the next prefix on a server without paging.
- * `listed` counts the devices up to here.
+ * `listed` counts the devices up to here, `gaps` says what of them could not be read.
  */
 export type NetdiscoCheckpoint = {
   form: 'pages' | 'prefixes'
   next: number
   listed: number
+  gaps: string[]
 }
 
 /** One answer of the device list. */
@@ -45,9 +46,11 @@ export async function* listDevices(
 
 /** A device with addresses of both families is in both answers. */
 async function* listByPrefix(client: NetdiscoClient, first: number): AsyncGenerator<ListBatch> {
+  const last = ALL_PREFIXES.length - 1
+  if (first > last) yield { rows: [], form: 'prefixes', next: first, isLast: true }
   for (const [index, prefix] of ALL_PREFIXES.entries()) {
     if (index < first) continue
     const rows = await client.listPrefix(prefix)
-    yield { rows, form: 'prefixes', next: index + 1, isLast: index === ALL_PREFIXES.length - 1 }
+    yield { rows, form: 'prefixes', next: index + 1, isLast: index === last }
   }
 }

@@ -1,10 +1,4 @@
-import type {
-  ClassificationHint,
-  Identifier,
-  JsonObject,
-  Normalizers,
-  Observation,
-} from '@laim/sdk'
+import type { ClassificationHint, Identifier, JsonObject, Normalizers, Observation } from '@laim/sdk'
 import { findAssignedMac, findBaseMac } from './own_mac.js'
 import type { DeviceRow } from './schema.js'
 import type { Composition, Member } from './stacks.js'
@@ -31,11 +25,7 @@ export interface DeviceFacts {
 }
 
 /** The device itself, then the boxes it is made of. */
-export function toObservations(
-  device: DeviceRow,
-  facts: DeviceFacts,
-  context: MappingContext
-): Observation[] {
+export function toObservations(device: DeviceRow, facts: DeviceFacts, context: MappingContext): Observation[] {
   const members = facts.composition.members.map((member) => toMember(device, member, context))
   return [toDevice(device, facts, context), ...members]
 }
@@ -43,9 +33,7 @@ export function toObservations(
 function toDevice(device: DeviceRow, facts: DeviceFacts, context: MappingContext): Observation {
   const { normalize } = context
   const hidesSerial = facts.composition.isStack || facts.serialUncertain
-  const serial = hidesSerial
-    ? null
-    : (normalize.serial(device.serial) ?? normalize.serial(device.chassisId))
+  const serial = hidesSerial ? null : (normalize.serial(device.serial) ?? normalize.serial(device.chassisId))
   const baseMac = findBaseMac(device, normalize)
   const assignedMac = findAssignedMac(device, normalize)
 
@@ -55,10 +43,7 @@ function toDevice(device: DeviceRow, facts: DeviceFacts, context: MappingContext
       ...identifiers('serial', 'chassis', [serial]),
       ...identifiers('mac', 'base', [baseMac]),
       ...identifiers('mac', 'interface', [...facts.portMacs, baseMac ? null : assignedMac]),
-      ...identifiers('hostname', undefined, [
-        normalize.hostname(device.dns),
-        normalize.hostname(device.name),
-      ]),
+      ...identifiers('hostname', undefined, [normalize.hostname(device.dns), normalize.hostname(device.name)]),
       ...identifiers('ip', 'management', [normalize.ip(device.ip)]),
     ],
     claims: {
@@ -83,7 +68,7 @@ function toDevice(device: DeviceRow, facts: DeviceFacts, context: MappingContext
  */
 function toMember(device: DeviceRow, member: Member, context: MappingContext): Observation {
   const { normalize } = context
-  const stack = normalize.text(device.name) ?? toHostname(device, normalize)
+  const stack = normalize.hostname(device.name) ?? toHostname(device, normalize)
   const name = normalize.text(member.name) ?? member.serial
 
   return {
@@ -109,7 +94,7 @@ function toMemberId(device: DeviceRow, member: Member): string {
 }
 
 function toHostname(device: DeviceRow, normalize: Normalizers): string {
-  return normalize.text(device.dns) ?? normalize.text(device.name) ?? device.ip
+  return normalize.hostname(device.dns) ?? normalize.hostname(device.name) ?? device.ip
 }
 
 function toVendor(device: DeviceRow, normalize: Normalizers): string | undefined {
@@ -123,11 +108,7 @@ function toModel(value: string | null, normalize: Normalizers): string | undefin
   return model && !UNTOLD.has(model.toLowerCase()) && !OBJECT_ID.test(model) ? model : undefined
 }
 
-function toHints(
-  device: DeviceRow,
-  model: string | null,
-  normalize: Normalizers
-): ClassificationHint[] {
+function toHints(device: DeviceRow, model: string | null, normalize: Normalizers): ClassificationHint[] {
   const objectId = [device.model?.trim()].find((text) => text && OBJECT_ID.test(text))
   const layers = NO_LAYER.test(device.layers ?? '') ? null : device.layers
   const candidates: [ClassificationHint['kind'], string | undefined][] = [

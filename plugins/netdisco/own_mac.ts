@@ -2,14 +2,7 @@ import type { Normalizers } from '@laim/sdk'
 import type { DeviceRow, PortRow } from './schema.js'
 
 /** Prefixes of addresses that routers share: VRRP, HSRP 1 and 2, GLBP, HSRP for IPv6. */
-const SHARED_PREFIXES = [
-  '00005e0001',
-  '00005e0002',
-  '00000c07ac',
-  '00000c9ff',
-  '0007b400',
-  '000573a0',
-]
+const SHARED_PREFIXES = ['00005e0001', '00005e0002', '00000c07ac', '00000c9ff', '0007b400', '000573a0']
 
 /** ifType names of ports that are made of hardware, old spellings included. */
 const PHYSICAL_TYPES = new Set([

@@ -3,11 +3,10 @@ import type { NetdiscoClient } from './client.js'
 import { parseInventoryRow } from './schema.js'
 import { ChassisIndex } from './stacks.js'
 
-/** The list of devices would fail in the same way, so the read ends here. */
+/** What concerns the whole server and not the report alone: the read ends here. */
 const FATAL: ReadonlySet<SourceErrorKind> = new Set([
   'auth',
   'cancelled',
-  'config',
   'internal',
   'rate_limited',
   'tls',
@@ -23,10 +22,7 @@ export interface ChassisReading {
   readonly error: SourceError | null
 }
 
-export async function readChassis(
-  client: NetdiscoClient,
-  log: SourceLogger
-): Promise<ChassisReading> {
+export async function readChassis(client: NetdiscoClient, log: SourceLogger): Promise<ChassisReading> {
   try {
     const rows = await client.inventory()
     if (rows === null) return { index: null, error: null }

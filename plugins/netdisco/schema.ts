@@ -138,9 +138,7 @@ export function parsePort(value: unknown): PortRow | null {
 }
 
 function toRow(value: unknown): Row | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Row)
-    : null
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : null
 }
 
 /** Numbers and booleans become text; lists and objects are no text and count as absent. */

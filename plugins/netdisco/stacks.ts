@@ -61,8 +61,7 @@ export function toComposition(chassis: readonly ChassisRow[], normalize: Normali
     if (!serial) continue
     const relation = EXTENDER.test(row.details ?? '') ? 'module' : 'stack_member'
     const key = serial.toUpperCase()
-    if (!members.has(key))
-      members.set(key, { serial, model: row.model, name: row.details, relation })
+    if (!members.has(key)) members.set(key, { serial, model: row.model, name: row.details, relation })
   }
 
   const distinct = [...members.values()].sort((a, b) => compare(a.serial, b.serial))
@@ -73,9 +72,7 @@ export function toComposition(chassis: readonly ChassisRow[], normalize: Normali
 
 /** True when the device row names a valid serial beside the device's own two: perhaps a stack. */
 export function mayBeStack(device: DeviceRow, normalize: Normalizers): boolean {
-  const own = new Set(
-    [device.serial, device.chassisId].map((serial) => normalize.serial(serial)?.toUpperCase())
-  )
+  const own = new Set([device.serial, device.chassisId].map((serial) => normalize.serial(serial)?.toUpperCase()))
   return device.moduleSerials
     .map((serial) => normalize.serial(serial)?.toUpperCase())
     .some((serial) => serial !== undefined && !own.has(serial))

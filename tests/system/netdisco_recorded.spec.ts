@@ -13,9 +13,7 @@ import { openContext } from '../../plugins/netdisco/tests/open_reading.js'
 | Exchanges with a real Netdisco 2.105001, replayed over loopback. They are no part of the repository:
 | LAIM_REAL_DATA names the folder that holds them.
 */
-const folder = process.env.LAIM_REAL_DATA
-  ? join(process.env.LAIM_REAL_DATA, 'upstream/netdisco-recorded')
-  : null
+const folder = process.env.LAIM_REAL_DATA ? join(process.env.LAIM_REAL_DATA, 'upstream/netdisco-recorded') : null
 
 interface Exchange {
   readonly request: { readonly line: string }
@@ -184,10 +182,7 @@ test.group('Recorded Netdisco', (group) => {
         method === 'POST' && !isLogin ? recorded('login_ok') : exchange
       )
 
-      const outcome = await outcomeOf(
-        new NetdiscoClient(context.http, context.config),
-        exchange.request.line
-      )
+      const outcome = await outcomeOf(new NetdiscoClient(context.http, context.config), exchange.request.line)
 
       const { body_json: body } = exchange.response
       const outcomes: Record<string, unknown> = { 'list': body, 'unknown device': [] }
@@ -218,10 +213,7 @@ test.group('Recorded Netdisco', (group) => {
     assert.notInclude(JSON.stringify([pages, logged]), 's3cr3t')
   })
 
-  test('splits its stacks and keeps the serial of the switch with extenders', async ({
-    assert,
-    cleanup,
-  }) => {
+  test('splits its stacks and keeps the serial of the switch with extenders', async ({ assert, cleanup }) => {
     const { context } = await replay(cleanup, newServer)
 
     const { observations } = await readAll(source, context)
@@ -238,17 +230,13 @@ test.group('Recorded Netdisco', (group) => {
       '10.20.5.1#NW3619100123',
       '10.20.5.1#NW3619100456',
     ])
-    const serialOf = (id: string) =>
-      observations.find((seen) => seen.nativeId === id)?.claims.serialNumber
+    const serialOf = (id: string) => observations.find((seen) => seen.nativeId === id)?.claims.serialNumber
     assert.isUndefined(serialOf('10.20.2.1'))
     assert.isUndefined(serialOf('10.20.5.1'))
     assert.equal(serialOf('10.20.3.1'), 'JAF1520BNLN')
   })
 
-  test('takes a port address for a device without one, and none that is shared', async ({
-    assert,
-    cleanup,
-  }) => {
+  test('takes a port address for a device without one, and none that is shared', async ({ assert, cleanup }) => {
     const { context } = await replay(cleanup, newServer)
 
     const { observations } = await readAll(source, context)

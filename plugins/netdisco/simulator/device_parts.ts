@@ -6,11 +6,7 @@ import { toAddresses } from './device_search.js'
 const ROUTE = /^\/api\/v1\/object\/device\/([^/]+)(?:\/([a-z_]+))?$/
 
 /** `GET /api/v1/object/device/{ip}` and what lies below it. Null when the path is none of these. */
-export function describeDevice(
-  devices: readonly LabDevice[],
-  path: string,
-  now: Date
-): Answer | null {
+export function describeDevice(devices: readonly LabDevice[], path: string, now: Date): Answer | null {
   const [, address, part] = ROUTE.exec(path) ?? []
   if (address === undefined) return null
 
@@ -22,17 +18,14 @@ export function describeDevice(
 
   switch (part) {
     case undefined: {
-      const { num_ports: _portCount, ...columns } = toColumns(device, now)
-      return json({ ...columns, poe: null })
+      return json({ ...toColumns(device, now), num_ports: undefined, poe: null })
     }
     case 'ports':
       return json(toPorts(device))
     case 'modules':
       return json(toModules(device))
     case 'device_ips':
-      return json(
-        toAddresses(device).map((alias) => ({ ip, alias, subnet: null, port: null, dns: null }))
-      )
+      return json(toAddresses(device).map((alias) => ({ ip, alias, subnet: null, port: null, dns: null })))
     case 'vlans':
     case 'neighbors':
     case 'powered_ports':
@@ -68,9 +61,7 @@ function toPorts(device: LabDevice) {
 function toModules(device: LabDevice) {
   const isStack = device.members.length > 0
   const { serial, model } = device.views.netdisco
-  const chassis = isStack
-    ? device.members
-    : [{ name: 'Chassis', model: model ?? '', serial: serial ?? '' }]
+  const chassis = isStack ? device.members : [{ name: 'Chassis', model: model ?? '', serial: serial ?? '' }]
   const rows = chassis.map((member, at) => ({
     index: (at + 1) * 1000,
     parent: isStack ? 1 : 0,

@@ -71,9 +71,7 @@ export function toComputed(device: LabDevice, now: Date): DeviceColumns {
 /** Distinct serials of the device and of its chassis, sorted, as the search lists them. */
 function toModuleSerials(device: LabDevice): string[] {
   const serials = [device.views.netdisco.serial, ...device.members.map((member) => member.serial)]
-  return [
-    ...new Set(serials.filter((serial) => serial !== null && serial !== '')),
-  ].sort() as string[]
+  return [...new Set(serials.filter((serial) => serial !== null && serial !== ''))].sort() as string[]
 }
 
 /** Some minutes to some hours ago, the same distance at every reading. */

@@ -18,11 +18,7 @@ export interface SearchOptions {
 }
 
 /** `GET /api/v1/search/device`. */
-export function searchDevices(
-  devices: readonly LabDevice[],
-  query: URLSearchParams,
-  options: SearchOptions
-): Answer {
+export function searchDevices(devices: readonly LabDevice[], query: URLSearchParams, options: SearchOptions): Answer {
   const { knowsPaging, now } = options
   const paging = knowsPaging && query.has('limit') && query.has('offset')
   if (!paging && !FILTERS.some((filter) => query.has(filter))) {
@@ -45,11 +41,7 @@ export function searchDevices(
   return json(part.map((device) => toRow(device, fields, now)))
 }
 
-function toFields(
-  query: URLSearchParams,
-  knowsPaging: boolean,
-  all: readonly string[]
-): readonly string[] {
+function toFields(query: URLSearchParams, knowsPaging: boolean, all: readonly string[]): readonly string[] {
   const fields = knowsPaging ? query.get('fields') : null
   if (fields === 'all' || (!fields && query.get('seeallcolumns') === 'true')) return all
   return fields?.split(',') ?? DEFAULT_FIELDS
@@ -66,8 +58,7 @@ function matches(device: LabDevice, query: URLSearchParams): boolean {
   const view = device.views.netdisco
   const values: Record<(typeof FILTERS)[number], (wanted: string) => boolean> = {
     ip: (wanted) => isIn(wanted, device),
-    q: (wanted) =>
-      holds(`${view.ip} ${view.hostname} ${view.sysName} ${view.serial} ${view.location}`, wanted),
+    q: (wanted) => holds(`${view.ip} ${view.hostname} ${view.sysName} ${view.serial} ${view.location}`, wanted),
     name: (wanted) => holds(view.sysName, wanted),
     dns: (wanted) => holds(view.hostname, wanted),
     location: (wanted) => holds(view.location, wanted),
@@ -106,15 +97,7 @@ function byDnsAndIp(left: LabDevice, right: LabDevice): number {
 }
 
 function toCsv(devices: readonly LabDevice[]): Answer {
-  const header = [
-    'Device',
-    'Location',
-    '"System Name"',
-    'Model',
-    '"OS Version"',
-    '"Management IP"',
-    'Serials',
-  ]
+  const header = ['Device', 'Location', '"System Name"', 'Model', '"OS Version"', '"Management IP"', 'Serials']
   return csv([
     header,
     ...devices.map(({ views: { netdisco: view } }) => [

@@ -27,9 +27,7 @@ export interface RunningNetdisco extends RunningSimulator {
 /** A simulated Netdisco on loopback; its account is in `config`. */
 export const simulator: SourceSimulator = { start: startNetdisco }
 
-export async function startNetdisco(
-  options: NetdiscoSimulatorOptions = {}
-): Promise<RunningNetdisco> {
+export async function startNetdisco(options: NetdiscoSimulatorOptions = {}): Promise<RunningNetdisco> {
   const { path: basePath = '', host = '127.0.0.1', port = 0 } = options
   const netdisco = new NetdiscoServer({
     devices: options.devices ?? makeLab({ seed: options.seed }),
@@ -54,6 +52,7 @@ export async function startNetdisco(
     server.listen(port, host, resolve)
   })
   server.unref()
+  server.on('connection', (socket) => socket.unref())
 
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}${basePath}`
   return {

@@ -84,8 +84,7 @@ export class NetdiscoServer {
     if (!path.startsWith('/api/v1/') || !isReading(request)) return page('Netdisco', 404)
 
     const key = this.fault === 'drops_authorization' ? undefined : request.headers.authorization
-    if (key && (this.fault === 'refuses_keys' || this.#options.allowedIps.length > 0))
-      return refusedKey()
+    if (key && (this.fault === 'refuses_keys' || this.#options.allowedIps.length > 0)) return refusedKey()
     const refusal = this.#sessions.refuse(key, path, wantsJson)
     return refusal ?? this.#read(path, url.searchParams, wantsJson)
   }

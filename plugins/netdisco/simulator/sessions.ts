@@ -19,16 +19,10 @@ export class Sessions {
   }
 
   /** `POST /login`: a key while JSON is accepted, otherwise the way of a browser. */
-  logIn(
-    request: IncomingMessage,
-    body: string,
-    wantsJson: boolean,
-    allowedIps: readonly string[]
-  ): Answer {
+  logIn(request: IncomingMessage, body: string, wantsJson: boolean, allowedIps: readonly string[]): Answer {
     const [username, password] = readCredentials(request, body)
     const isRight = username.toLowerCase() === USERNAME && password === PASSWORD
-    if (!wantsJson)
-      return isRight ? toInventory() : page('Netdisco', 200, 'text/html; charset=utf-8')
+    if (!wantsJson) return isRight ? toInventory() : page('Netdisco', 200, 'text/html; charset=utf-8')
     if (!isRight) return json({ error: 'authentication failed' }, 401)
 
     if (this.#usesLeft <= 0) this.#renew()
@@ -58,10 +52,7 @@ export class Sessions {
   }
 }
 
-function readCredentials(
-  request: IncomingMessage,
-  body: string
-): [username: string, password: string] {
+function readCredentials(request: IncomingMessage, body: string): [username: string, password: string] {
   const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (basic) {
     const [username = '', password = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':')

@@ -89,10 +89,7 @@ test.group('Netdisco reading', () => {
       const today = await openReading(cleanup)
       const then = await openReading(cleanup, { release })
 
-      const [fresh, old] = [
-        await readAll(source, today.context),
-        await readAll(source, then.context),
-      ]
+      const [fresh, old] = [await readAll(source, today.context), await readAll(source, then.context)]
 
       assert.deepEqual(withoutTimes(old.observations), withoutTimes(fresh.observations))
       assert.deepEqual(old.final, { coverage: 'complete' })
@@ -143,9 +140,7 @@ test.group('Netdisco reading', () => {
     const pseudo = listed.filter((device) => device.oddities.includes('pseudo'))
     assert.isNotEmpty(pseudo)
     for (const { views } of pseudo) {
-      assert.isEmpty(
-        simulator.requests.filter((request) => request.includes(`/${views.netdisco.ip}/`))
-      )
+      assert.isEmpty(simulator.requests.filter((request) => request.includes(`/${views.netdisco.ip}/`)))
     }
   })
 

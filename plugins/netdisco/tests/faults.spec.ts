@@ -54,10 +54,7 @@ test.group('Netdisco faults', () => {
       assert.include(error.message, 'netdisco-web.log')
     })
 
-  test('says that the allowed addresses of the user are the reason', async ({
-    assert,
-    cleanup,
-  }) => {
+  test('says that the allowed addresses of the user are the reason', async ({ assert, cleanup }) => {
     const error = await failureOf(await openReading(cleanup, { allowedIps: ['198.51.100.0/24'] }))
 
     assert.equal(error.code, 'E_NETDISCO_KEY_REFUSED')
@@ -97,13 +94,14 @@ test.group('Netdisco faults', () => {
     assert,
     cleanup,
   }) => {
-    const { context } = await openReading(cleanup, { fault: 'crashing_report' })
+    const { context, logged } = await openReading(cleanup, { fault: 'crashing_report' })
 
     const { observations, final } = await readAll(source, context)
 
     const stacks = makeLab().filter((device) => device.seenBy.netdisco && device.members.length > 0)
     assert.equal(final?.coverage, 'partial')
     assert.match(final?.reason ?? '', /^Stacks could not be told apart: /)
+    assert.include(logged.join(''), 'inventory report unreadable')
     for (const { views } of stacks) {
       const seen = observations.find((device) => device.nativeId === views.netdisco.ip)
       assert.isUndefined(seen?.claims.serialNumber)

@@ -63,6 +63,12 @@ test.group('Netdisco mapping', () => {
     assert.deepEqual(values(first(fixtureDevice('192.0.2.42')), 'hostname'), [])
   })
 
+  test('takes no placeholder for a name', ({ assert }) => {
+    const device = { ...fixtureDevice('192.0.2.11'), dns: 'localhost', name: '(none)' }
+
+    assert.equal(first(device).claims.hostname, '192.0.2.11')
+  })
+
   test('claims nothing where Netdisco says nothing', ({ assert }) => {
     const { claims } = first(fixtureDevice('192.0.2.42'))
 
@@ -89,9 +95,7 @@ test.group('Netdisco mapping', () => {
   })
 
   test('offers one serial only, because two would contradict each other', ({ assert }) => {
-    assert.deepEqual(values(first(fixtureDevice('2001:db8:5::9')), 'serial'), [
-      'CN0J4TY7DND0091E0044',
-    ])
+    assert.deepEqual(values(first(fixtureDevice('2001:db8:5::9')), 'serial'), ['CN0J4TY7DND0091E0044'])
   })
 
   test('uses the lowest port address when the device has none of its own', ({ assert }) => {
@@ -139,9 +143,7 @@ test.group('Netdisco mapping', () => {
       ['192.0.2.21#FCW2233L0AA', '192.0.2.21#FCW2234L0BB', '192.0.2.21#FCW2235L0CC']
     )
     assert.deepEqual(members[1]?.partOf, { nativeId: '192.0.2.21', relation: 'stack_member' })
-    assert.deepEqual(members[1]?.identifiers, [
-      { kind: 'serial', value: 'FCW2234L0BB', role: 'member' },
-    ])
+    assert.deepEqual(members[1]?.identifiers, [{ kind: 'serial', value: 'FCW2234L0BB', role: 'member' }])
     assert.equal(members[1]?.claims.hostname, 'stack-b Switch 2')
     assert.equal(members[1]?.claims.model, 'C9300-24T')
     assert.isUndefined(members[1]?.claims.ipAddress)
@@ -162,10 +164,7 @@ test.group('Netdisco mapping', () => {
     const device = { ...fixtureDevice('192.0.2.11'), secondsSinceDiscover: null }
 
     assert.equal(first(device).observedAt, '2026-11-20T04:30:00.000Z')
-    assert.equal(
-      first({ ...device, lastDiscover: '2026-11-20 09:00:00.123' }).observedAt,
-      now.toISOString()
-    )
+    assert.equal(first({ ...device, lastDiscover: '2026-11-20 09:00:00.123' }).observedAt, now.toISOString())
     assert.isUndefined(first({ ...device, lastDiscover: 'yesterday' }).observedAt)
   })
 

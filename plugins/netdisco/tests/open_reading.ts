@@ -4,13 +4,9 @@ import type { SourceContext } from '@laim/sdk'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { defineConfig } from '#services/sources/define_config'
 import { OpenSource } from '#services/sources/open_source'
-import { LazySourceRegistry } from '#services/sources/source_registry'
+import { PluginRegistry } from '#services/sources/plugin_registry'
 import type { NetdiscoConfig } from '../config.js'
-import {
-  startNetdisco,
-  type NetdiscoSimulatorOptions,
-  type RunningNetdisco,
-} from '../simulator/main.js'
+import { startNetdisco, type NetdiscoSimulatorOptions, type RunningNetdisco } from '../simulator/main.js'
 import source from '../source.js'
 
 /** Registers what has to be done when the test ends, as the test context's `cleanup` does. */
@@ -47,12 +43,13 @@ export async function openContext(
   cleanup: Cleanup,
   { baseUrl, username, password }: Settings
 ): Promise<Omit<Reading, 'simulator'>> {
-  const registry = new LazySourceRegistry()
+  const registry = new PluginRegistry()
   registry.register('netdisco', async () => source)
   const sources = new ConfiguredSources(
     defineConfig({
       requestsPerSecond: 10_000,
       isSimulated: false,
+      schedule: { isEnabled: false, intervalHours: 6 },
       instances: [
         {
           name: 'netdisco',
@@ -73,14 +70,14 @@ export async function openContext(
     },
   })
   const controller = new AbortController()
-  const opened = await new OpenSource(
-    sources,
-    new Logger({ enabled: true, level: 'trace', destination })
-  ).handle('netdisco', {
-    run: { id: '1', attempt: 1 },
-    signal: controller.signal,
-    limits: { firstRetryMs: 1, longestRetryMs: 5 },
-  })
+  const opened = await new OpenSource(sources, new Logger({ enabled: true, level: 'trace', destination })).handle(
+    'netdisco',
+    {
+      run: { id: '1', attempt: 1 },
+      signal: controller.signal,
+      limits: { firstRetryMs: 1, longestRetryMs: 5 },
+    }
+  )
   cleanup(() => opened.close())
   return { context: opened.context, logged, abort: () => controller.abort() }
 }

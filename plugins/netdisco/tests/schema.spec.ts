@@ -20,17 +20,7 @@ test.group('Netdisco rows', () => {
   })
 
   test('has no key for a row without a usable address: {$self}')
-    .with([
-      null,
-      17,
-      'text',
-      [],
-      {},
-      { ip: null },
-      { ip: '' },
-      { ip: 'core-1' },
-      { ip: ['192.0.2.1'] },
-    ])
+    .with([null, 17, 'text', [], {}, { ip: null }, { ip: '' }, { ip: 'core-1' }, { ip: ['192.0.2.1'] }])
     .run(({ assert }, row) => {
       assert.isNull(parseDevice(row))
     })

@@ -27,9 +27,7 @@ test.group('Simulated Netdisco', (group) => {
     return fetch(`${netdisco.url}${path}`, { headers: given, redirect: 'manual' })
   }
 
-  test('gives the same key at the second login and cuts Basic passwords at the colon', async ({
-    assert,
-  }) => {
+  test('gives the same key at the second login and cuts Basic passwords at the colon', async ({ assert }) => {
     const authorization = `Basic ${Buffer.from('laim:simul:ated').toString('base64')}`
 
     const again = await keyOf(netdisco)
@@ -79,10 +77,7 @@ test.group('Simulated Netdisco', (group) => {
     const missing = await get(path, JSON_ONLY)
 
     assert.deepEqual([wrong.status, await wrong.text()], [401, ''])
-    assert.deepEqual(
-      [missing.status, ((await missing.json()) as { error: string }).error],
-      [401, 'not authorized']
-    )
+    assert.deepEqual([missing.status, ((await missing.json()) as { error: string }).error], [401, 'not authorized'])
   })
 
   test('answers CSV to whoever does not ask for JSON', async ({ assert }) => {

@@ -64,9 +64,7 @@ test.group('Netdisco stacks', () => {
   })
 
   test('finds the same members when the report hangs them on another address', ({ assert }) => {
-    const moved = report.map((row) =>
-      row.serial === 'FCW2233L0AA' ? row : { ...row, ip: '198.51.100.7' }
-    )
+    const moved = report.map((row) => (row.serial === 'FCW2233L0AA' ? row : { ...row, ip: '198.51.100.7' }))
 
     assert.deepEqual(compositionOf('192.0.2.21', moved), compositionOf('192.0.2.21'))
   })
@@ -75,9 +73,7 @@ test.group('Netdisco stacks', () => {
     assert.deepEqual(compositionOf('192.0.2.21', report.toReversed()), compositionOf('192.0.2.21'))
   })
 
-  test('suspects a stack where the row names more serials than the two of the device', ({
-    assert,
-  }) => {
+  test('suspects a stack where the row names more serials than the two of the device', ({ assert }) => {
     assert.isTrue(mayBeStack(fixtureDevice('192.0.2.21'), normalize))
     assert.isFalse(mayBeStack(fixtureDevice('192.0.2.11'), normalize))
     assert.isFalse(mayBeStack(fixtureDevice('2001:db8:5::9'), normalize))
