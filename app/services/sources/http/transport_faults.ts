@@ -157,6 +157,7 @@ function seconds(ms: number): string {
 function toCode(error: unknown): string {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
     if ('code' in cause && typeof cause.code === 'string' && cause.code !== '') return cause.code
+    if (cause.name === 'HTTPParserError') return 'HPE_UNKNOWN'
     cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause
   }
   return ''
