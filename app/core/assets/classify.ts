@@ -6,6 +6,7 @@ import { CARRIERS } from './classification/carriers.js'
 import { CISCO } from './classification/cisco.js'
 import { COMPUTERS } from './classification/computers.js'
 import { type Evidence, type Traits, toTraits } from './classification/evidence.js'
+import { DISPLAYS } from './classification/displays.js'
 import { FACILITY } from './classification/facility.js'
 import { LAYERS } from './classification/layers.js'
 import { findOperatingSystem } from './classification/operating_system.js'
@@ -20,16 +21,7 @@ import { WIRELESS } from './classification/wireless.js'
 import { WORDS } from './classification/words.js'
 
 /** Systems that run on several kinds of equipment, told apart by model. */
-const BY_MODEL = toRuleTable(
-  CISCO,
-  CARRIERS,
-  CAMPUS,
-  WIRELESS,
-  SECURITY,
-  FACILITY,
-  AV_AND_VOICE,
-  COMPUTERS
-)
+const BY_MODEL = toRuleTable(CISCO, CARRIERS, CAMPUS, WIRELESS, SECURITY, FACILITY, AV_AND_VOICE, DISPLAYS, COMPUTERS)
 /** Systems that run on one kind only. */
 const BY_SYSTEM = toSureTypes(SURE_NETWORK, SURE_SYSTEMS, SURE_FACILITY)
 const BY_WORDS = toRuleTable(WORDS)
@@ -65,8 +57,7 @@ export function toEvidence(
   hints: readonly ClassificationHint[] | undefined,
   claims: Pick<Claims, 'vendor' | 'model' | 'firmwareVersion'>
 ): Evidence {
-  const hinted = (kind: ClassificationHint['kind']) =>
-    hints?.find((hint) => hint.kind === kind)?.value
+  const hinted = (kind: ClassificationHint['kind']) => hints?.find((hint) => hint.kind === kind)?.value
 
   return {
     vendor: hinted('vendor') ?? claims.vendor,

@@ -1,7 +1,7 @@
 import { oneOf } from './one_of.js'
 import { type Rule } from './rule.js'
 
-/** Cameras, displays, loudspeakers and telephones. */
+/** Cameras, recorders, loudspeakers and telephones. */
 export const AV_AND_VOICE: readonly Rule[] = [
   // Axis: the letter before the number is the line; only some of them are cameras.
   {
@@ -43,24 +43,10 @@ export const AV_AND_VOICE: readonly Rule[] = [
   },
   { os: 'ipolis', text: /\bSPE-|encoder|\bSPD-|decoder/i, type: 'Media' },
 
-  // Displays run what telephones run too.
-  {
-    os: 'android',
-    text: oneOf`
-      tv\b | bravia | display | signage | \d\dBDL\d | viewsonic | smart ?board | projector screen`,
-    type: 'Smart TV',
-  },
-  { os: 'android', type: 'Unknown' },
-  { os: 'tizen webos', text: /refrigerator|watch|fridge|washer/i, type: 'Unknown' },
-  {
-    os: 'tizen webos roku rokutv androidtv googletv vidaa smartcast tvos firetv firetvos netcast orsay viera myhomescreen titanos saphi aquos vizio',
-    type: 'Smart TV',
-  },
-
   // Voice
   { os: 'elg-ipecs-es', type: 'Switch' },
   { os: 'patton-sn', text: /\bforefront|\bIpRocketLink|\bcopperlink|\bDSL\b/i, type: 'Access' },
   { os: 'teldat oneaccess', type: 'Router' },
   { os: 'msl', text: /\bmivoice|\bmitel (?:border|mbg|micollab)/i, type: 'Phone' },
-  { os: 'polycomLens polycomlens vccodec', type: 'Phone' },
+  { os: 'polycomlens vccodec', type: 'Phone' },
 ]

@@ -37,7 +37,7 @@ export const DESKTOP_MODEL = oneOf`
   elite ?(?:desk|one) | pro ?(?:desk|one) | compaq (?:\d{4}|dc|pro|elite) | hp z\d
   z[1-8](?:\d0)? (?:g\d|workstation|tower|sff|mini) | (?:elite|pro) (?:mini|tower|sff|slim)
   think ?(?:centre|center|station) | ideacentre | mac ?(?:mini|pro|studio) | imac | surface studio
-  nuc\d | nuc\b | esprimo | celsius | veriton | deskmini | deskmeet | predator orion | expertcenter`
+  nuc\d | nuc\b | esprimo | celsius | veriton | deskmini | deskmeet | thelio | minisforum | beelink | predator orion | expertcenter`
 
 /** Words and family names that say "desktop" once it is known to be a computer. */
 export const DESKTOP_WORDS = oneOf`

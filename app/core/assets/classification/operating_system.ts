@@ -18,18 +18,12 @@ const VAGUE = new Set(['', 'generic', 'default', 'ping', 'unknown', 'cisco', 'ao
 export function findOperatingSystem(name: string, traits: Omit<Traits, 'os'>): string {
   const os = name.trim().toLowerCase()
   if (!VAGUE.has(os)) {
-    return aliases.get(os) ?? os
+    return aliases.get(os.replaceAll('_', ' ')) ?? os
   }
 
   const driver = /::(\w+)$/.exec(traits.sourceType)?.[1] ?? ''
   const enterprise = /^\d+/.exec(traits.objectId)?.[0] ?? ''
   const described = DESCRIPTIONS.find(([sign]) => sign.test(traits.description))?.[1]
 
-  return (
-    classes.get(driver) ??
-    described ??
-    vendors.get(traits.vendor) ??
-    enterprises.get(enterprise) ??
-    os
-  )
+  return classes.get(driver) ?? described ?? vendors.get(traits.vendor) ?? enterprises.get(enterprise) ?? os
 }

@@ -18,11 +18,11 @@ export const SURE_NETWORK: SureTable = {
   'Optical': `
     adva-alm adva-aos adva_fsp3kr7 alpineoe-tdcmedfa bktel-oa ciena-rls ciena-waveserver coriant cubo cyan
     dxmos edfa edfamux ekinops fibernet-xmux4-plus fs-nmu gw-eydfa infinera-groove infinera-pon infinera-xtm ionos iqnos
-    lambdatrail montclair-edfa mpb-srp mrv-od mrvld neptune nokia-1830 ons packetlight pandacom pbn-cp smartos
+    lambdatrail montclair-edfa mpb-srp mrv-od mrvld neptune nokia-1830 ons packetlight pandacom smartos
     smartos-dcp-m smartos-t`,
   'Access': `
     arris-c3 arris-c4 arris-cm axos bcm963 calix cdata ciscoepc dkt edgeosolt eltex-olt exa fiberhome gam gwd hatteras
-    icotera ies ies5000 ies52xxM loop-telecom motorola-cm nokia-isam occamos paradyne rad-rici slms
+    icotera ies ies5000 ies52xxM loop-telecom motorola-cm nokia-isam occamos paradyne pbn-cp rad-rici slms
     smartax smartax-mdu tailyn thomson-cm topvision ubiquoss-pon ulaf vsolution zmtel zxa10 zxdsl`,
   'Firewall': `
     asa barracudangfirewall cips cyberoam-utm endian fireware forcepoint forcepoint-fe ftd fxos gaia merakimx mlos-nsp

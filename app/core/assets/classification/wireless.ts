@@ -14,7 +14,7 @@ export const WIRELESS: readonly Rule[] = [
   {
     os: 'routeros',
     text: oneOf`
-      60ad | RB(?:LHG|SXT|DynaDish|QRT|Disc|Sextant|Groove|Metal|Cube|nRAY|OmniTik|SEXTANT) | LHG
+      60ad | 60G\b | RB(?:LHG|SXT|DynaDish|QRT|Disc|Sextant|Groove|Metal|Cube|nRAY|OmniTik|SEXTANT) | LHG
       SXT | dynadish | wireless wire | nRAY | cubeG | Cube\b | Cube[-\dG] | QRT | DISC ?lite
       BaseBox | netmetal | NetBox | omnitik | mANTBox | Sextant`,
     type: 'Wireless Bridge',
@@ -106,7 +106,7 @@ export const WIRELESS: readonly Rule[] = [
   { os: 'altalabs', type: 'Switch' },
   {
     os: 'ericsson-tn ericsson-ml ericsson-6600',
-    text: /\brouter 6|\b6[67]\d\d\b/i,
+    text: /\brouter ?6\d{3}/i,
     type: 'Router',
   },
   {

@@ -1,4 +1,5 @@
 import { BARE_MACHINES } from './computers.js'
+import { BARE_DISPLAYS } from './displays.js'
 import { oneOf } from './one_of.js'
 import { type Rule } from './rule.js'
 
@@ -9,18 +10,7 @@ import { type Rule } from './rule.js'
  */
 export const WORDS: readonly Rule[] = [
   ...BARE_MACHINES,
-
-  {
-    text: oneOf`
-      (?:smart|android|google|roku|fire|apple) ?tv\b | bravia\b | digital signage
-      professional display | commercial display | viera\b | aquos\b`,
-    type: 'Smart TV',
-  },
-  {
-    model:
-      /^(?:UN|UE|QN|QE|GQ|QM|QB|LH)\d{2}\w|^OLED\d{2}|^\d{2}(?:UL|UM|UH|US|UT|NANO|QNED|BDL|PUS|HFL)\w*\d|^(?:XR|KD|KDL|FW|XBR|FWD)-?\d{2}\w/,
-    type: 'Smart TV',
-  },
+  ...BARE_DISPLAYS,
 
   // Power and cooling
   { text: /transfer switch|\bATS\b/i, type: 'Power' },

@@ -50,18 +50,9 @@ test.group('classify | systems that run on several kinds', () => {
           sysDescr: 'Cisco IOS Software [Everest], Catalyst L3 Switch Software (CAT9K_IOSXE)',
         },
       ],
-      [
-        'Switch',
-        { os: 'ios', sysDescr: 'Cisco IOS Software, C2960L Software (C2960L-UNIVERSALK9-M)' },
-      ],
-      [
-        'Router',
-        { os: 'ios', sysDescr: 'Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M)' },
-      ],
-      [
-        'Router',
-        { os: 'ios', sysDescr: 'Cisco IOS Software, 2800 Software (C2800NM-ADVIPSERVICESK9-M)' },
-      ],
+      ['Switch', { os: 'ios', sysDescr: 'Cisco IOS Software, C2960L Software (C2960L-UNIVERSALK9-M)' }],
+      ['Router', { os: 'ios', sysDescr: 'Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M)' }],
+      ['Router', { os: 'ios', sysDescr: 'Cisco IOS Software, 2800 Software (C2800NM-ADVIPSERVICESK9-M)' }],
       ['WAP', { os: 'ios', sysDescr: 'Cisco IOS Software, C3700 Software (AP3G2-K9W8-M)' }],
       [
         'Router',
@@ -78,10 +69,7 @@ test.group('classify | systems that run on several kinds', () => {
 
   test('takes an SRX for a firewall although it calls itself an internet router', ({ assert }) => {
     const { actual, expected } = compare([
-      [
-        'Firewall',
-        { os: 'junos', sysDescr: 'Juniper Networks, Inc. srx1500 internet router, kernel JUNOS' },
-      ],
+      ['Firewall', { os: 'junos', sysDescr: 'Juniper Networks, Inc. srx1500 internet router, kernel JUNOS' }],
       ['Firewall', { os: 'junos', model: 'Juniper VSRX Internet Router' }],
       ['Switch', { os: 'junos', model: 'Juniper EX4300-32F Switch' }],
       ['Switch', { os: 'junos', model: 'Virtual Chassis Switch' }],
@@ -245,6 +233,8 @@ test.group('classify | computers', () => {
     const { actual, expected } = compare([
       ['Smart TV', { os: 'webos', model: 'OLED55C3PUA' }],
       ['Smart TV', { os: 'Android TV', model: 'KD-55X80K' }],
+      ['Smart TV', { os: 'android_tv' }],
+      ['Smart TV', { model: 'UE50AU7100' }],
       ['Smart TV', { os: 'android', sysDescr: 'Professional Display' }],
       ['Smart TV', { os: 'tizen', model: 'QB65R' }],
       ['Smart TV', { sysDescr: 'Hisense 55A6 Smart TV' }],
