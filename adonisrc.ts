@@ -27,6 +27,8 @@ export default defineConfig({
     () => import('@adonisjs/auth/auth_provider'),
     () => import('adonisjs-scheduler/scheduler_provider'),
     () => import('#providers/source_provider'),
+    { file: () => import('#providers/console_provider'), environment: ['web', 'test'] },
+    () => import('./plugins/librenms/provider.js'),
     () => import('./plugins/netdisco/provider.js'),
   ],
 

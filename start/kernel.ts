@@ -22,7 +22,10 @@ export const middleware = router.named({
   jsonBody: () => import('#middleware/json_body_middleware'),
   noQuery: () => import('#middleware/no_query_middleware'),
   ownPage: () => import('#middleware/own_page_middleware'),
+  page: () => import('#middleware/page_middleware'),
   session: () => import('@adonisjs/session/session_middleware'),
   shield: () => import('@adonisjs/shield/shield_middleware'),
+  signedIn: () => import('#middleware/signed_in_middleware'),
+  signedOut: () => import('#middleware/signed_out_middleware'),
   token: () => import('#middleware/token_middleware'),
 })

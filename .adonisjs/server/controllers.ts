@@ -4,5 +4,31 @@
  */
 
 export const controllers = {
+  api: {
+    Account: () => import('#controllers/api/account_controller'),
+    ItemChanges: () => import('#controllers/api/item_changes_controller'),
+    ItemExplanations: () => import('#controllers/api/item_explanations_controller'),
+    ItemTypes: () => import('#controllers/api/item_types_controller'),
+    Items: () => import('#controllers/api/items_controller'),
+    Logout: () => import('#controllers/api/logout_controller'),
+    Rooms: () => import('#controllers/api/rooms_controller'),
+    Session: () => import('#controllers/api/session_controller'),
+    Sources: () => import('#controllers/api/sources_controller'),
+    Stats: () => import('#controllers/api/stats_controller'),
+    Sync: () => import('#controllers/api/sync_controller'),
+    Tokens: () => import('#controllers/api/tokens_controller'),
+    Users: () => import('#controllers/api/users_controller'),
+  },
+  console: {
+    Account: () => import('#controllers/console/account_controller'),
+    AssetDeletions: () => import('#controllers/console/asset_deletions_controller'),
+    Assets: () => import('#controllers/console/assets_controller'),
+    Runs: () => import('#controllers/console/runs_controller'),
+    Session: () => import('#controllers/console/session_controller'),
+    SourceChecks: () => import('#controllers/console/source_checks_controller'),
+    Sources: () => import('#controllers/console/sources_controller'),
+    Themes: () => import('#controllers/console/themes_controller'),
+    Users: () => import('#controllers/console/users_controller'),
+  },
   Health: () => import('#controllers/health_controller'),
 }

@@ -6,17 +6,150 @@ export type ScannedRoutes = {
   ALL: {
     'health': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
-    'home': { paramsTuple?: []; params?: {} }
+    'logout': { paramsTuple?: []; params?: {} }
+    'api.openapi_json.get': { paramsTuple?: []; params?: {} }
+    'api.login.post': { paramsTuple?: []; params?: {} }
+    'api.logout.post': { paramsTuple?: []; params?: {} }
+    'api.me.get': { paramsTuple?: []; params?: {} }
+    'api.me_password.put': { paramsTuple?: []; params?: {} }
+    'api.tokens.get': { paramsTuple?: []; params?: {} }
+    'api.tokens.post': { paramsTuple?: []; params?: {} }
+    'api.tokens_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items.get': { paramsTuple?: []; params?: {} }
+    'api.items.post': { paramsTuple?: []; params?: {} }
+    'api.items_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id.patch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_restore.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_explain.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_history.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.stats.get': { paramsTuple?: []; params?: {} }
+    'api.item_types.get': { paramsTuple?: []; params?: {} }
+    'api.item_types.post': { paramsTuple?: []; params?: {} }
+    'api.rooms.get': { paramsTuple?: []; params?: {} }
+    'api.rooms.post': { paramsTuple?: []; params?: {} }
+    'api.sources.get': { paramsTuple?: []; params?: {} }
+    'api.sources_name_check.post': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
+    'api.sync_trigger.post': { paramsTuple?: []; params?: {} }
+    'api.sync_status_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_history.get': { paramsTuple?: []; params?: {} }
+    'api.users.get': { paramsTuple?: []; params?: {} }
+    'api.users.post': { paramsTuple?: []; params?: {} }
+    'api.users_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.users_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.session.create': { paramsTuple?: []; params?: {} }
+    'console.session.store': { paramsTuple?: []; params?: {} }
+    'console.session.destroy': { paramsTuple?: []; params?: {} }
+    'console.account.show': { paramsTuple?: []; params?: {} }
+    'console.account.update': { paramsTuple?: []; params?: {} }
+    'console.themes.update': { paramsTuple?: []; params?: {} }
+    'console.assets.index': { paramsTuple?: []; params?: {} }
+    'console.assets.create': { paramsTuple?: []; params?: {} }
+    'console.assets.store': { paramsTuple?: []; params?: {} }
+    'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_deletions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.sources.index': { paramsTuple?: []; params?: {} }
+    'console.source_checks.store': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
+    'console.runs.index': { paramsTuple?: []; params?: {} }
+    'console.runs.store': { paramsTuple?: []; params?: {} }
+    'console.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.users.index': { paramsTuple?: []; params?: {} }
+    'console.users.create': { paramsTuple?: []; params?: {} }
+    'console.users.store': { paramsTuple?: []; params?: {} }
+    'console.users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'health': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
-    'home': { paramsTuple?: []; params?: {} }
+    'logout': { paramsTuple?: []; params?: {} }
+    'api.openapi_json.get': { paramsTuple?: []; params?: {} }
+    'api.me.get': { paramsTuple?: []; params?: {} }
+    'api.tokens.get': { paramsTuple?: []; params?: {} }
+    'api.items.get': { paramsTuple?: []; params?: {} }
+    'api.items_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_explain.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_history.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.stats.get': { paramsTuple?: []; params?: {} }
+    'api.item_types.get': { paramsTuple?: []; params?: {} }
+    'api.rooms.get': { paramsTuple?: []; params?: {} }
+    'api.sources.get': { paramsTuple?: []; params?: {} }
+    'api.sync_status_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_history.get': { paramsTuple?: []; params?: {} }
+    'api.users.get': { paramsTuple?: []; params?: {} }
+    'api.users_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.session.create': { paramsTuple?: []; params?: {} }
+    'console.account.show': { paramsTuple?: []; params?: {} }
+    'console.assets.index': { paramsTuple?: []; params?: {} }
+    'console.assets.create': { paramsTuple?: []; params?: {} }
+    'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.sources.index': { paramsTuple?: []; params?: {} }
+    'console.runs.index': { paramsTuple?: []; params?: {} }
+    'console.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.users.index': { paramsTuple?: []; params?: {} }
+    'console.users.create': { paramsTuple?: []; params?: {} }
+    'console.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
     'health': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
-    'home': { paramsTuple?: []; params?: {} }
+    'logout': { paramsTuple?: []; params?: {} }
+    'console.session.create': { paramsTuple?: []; params?: {} }
+    'console.account.show': { paramsTuple?: []; params?: {} }
+    'console.assets.index': { paramsTuple?: []; params?: {} }
+    'console.assets.create': { paramsTuple?: []; params?: {} }
+    'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.sources.index': { paramsTuple?: []; params?: {} }
+    'console.runs.index': { paramsTuple?: []; params?: {} }
+    'console.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.users.index': { paramsTuple?: []; params?: {} }
+    'console.users.create': { paramsTuple?: []; params?: {} }
+    'console.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  POST: {
+    'api.login.post': { paramsTuple?: []; params?: {} }
+    'api.logout.post': { paramsTuple?: []; params?: {} }
+    'api.tokens.post': { paramsTuple?: []; params?: {} }
+    'api.items.post': { paramsTuple?: []; params?: {} }
+    'api.items_id_restore.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.item_types.post': { paramsTuple?: []; params?: {} }
+    'api.rooms.post': { paramsTuple?: []; params?: {} }
+    'api.sources_name_check.post': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
+    'api.sync_trigger.post': { paramsTuple?: []; params?: {} }
+    'api.users.post': { paramsTuple?: []; params?: {} }
+    'console.session.store': { paramsTuple?: []; params?: {} }
+    'console.session.destroy': { paramsTuple?: []; params?: {} }
+    'console.account.update': { paramsTuple?: []; params?: {} }
+    'console.themes.update': { paramsTuple?: []; params?: {} }
+    'console.assets.store': { paramsTuple?: []; params?: {} }
+    'console.assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_deletions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.source_checks.store': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
+    'console.runs.store': { paramsTuple?: []; params?: {} }
+    'console.users.store': { paramsTuple?: []; params?: {} }
+    'console.users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PUT: {
+    'api.me_password.put': { paramsTuple?: []; params?: {} }
+    'api.items_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.users_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  DELETE: {
+    'api.tokens_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PATCH: {
+    'api.items_id.patch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

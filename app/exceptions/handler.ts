@@ -5,6 +5,9 @@ import { toProblem, type Problem } from './problem.js'
 /** Input that must not come back in a form, and so must not lie in the session either. */
 const NEVER_FLASHED = ['_csrf', '_method', 'password', 'password_confirmation', 'current_password', 'new_password']
 
+/** What a person can put right, or has to be told about what was asked: back to the page with it. */
+const RETURNED = new Set([401, 403, 409, 412, 422, 429])
+
 /** Turns what was thrown into a problem document for scripts and a page for people. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = false
@@ -15,7 +18,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     }
 
     const problem = toProblem(error)
-    if (problem.errors && 'session' in ctx && ctx.request.method() !== 'GET') {
+    if (RETURNED.has(problem.status) && 'session' in ctx && ctx.request.method() !== 'GET') {
       return this.#returnToForm(problem, ctx)
     }
     return super.handle(error, ctx)
@@ -58,7 +61,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     session.flashExcept(NEVER_FLASHED)
     session.flashErrors({ [problem.code]: problem.detail })
     session.flash('inputErrorsBag', faults)
-    return response.redirect().back()
+    session.flash('notice', toNotice(problem))
+    return response.redirect().status(303).back()
   }
 }
 
@@ -71,4 +75,11 @@ function isForMachine({ request }: HttpContext) {
     path.startsWith('/api/') ||
     request.accepts(['html', 'json']) === 'json'
   )
+}
+
+/** What the page says about a refusal, with a link to what is in the way. */
+function toNotice({ detail, errors, item_id: itemId, sync_id: runId }: Problem) {
+  const text = errors && itemId === undefined ? 'Not saved: please look at what is marked.' : `${detail}.`
+  const href = itemId === undefined ? runId && `/runs/${runId}` : `/items/${itemId}`
+  return { kind: 'bad', text, ...(href && { href, label: 'Open it' }) }
 }

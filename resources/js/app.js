@@ -1,4 +1,26 @@
 import Alpine from '@alpinejs/csp'
+import { assetSearch } from './asset_search.js'
+import { copyButton } from './copy_button.js'
+import { formDialog } from './form_dialog.js'
+import { keys, keysDialog } from './keys.js'
+import { liveRegion } from './live_region.js'
+import { menu } from './menu.js'
+import { regionForm } from './region_form.js'
+import { themeForm } from './theme_form.js'
+import { toast } from './toast.js'
 
-window.Alpine = Alpine
+/** Files that templates name by `asset()`; Vite lists in its manifest what is imported. */
+import.meta.glob('../images/**', { eager: true, query: '?url' })
+
+Alpine.data('assetSearch', assetSearch)
+Alpine.data('copyButton', copyButton)
+Alpine.data('formDialog', formDialog)
+Alpine.data('keys', keys)
+Alpine.data('keysDialog', keysDialog)
+Alpine.data('liveRegion', liveRegion)
+Alpine.data('menu', menu)
+Alpine.data('regionForm', regionForm)
+Alpine.data('themeForm', themeForm)
+Alpine.data('toast', toast)
+
 Alpine.start()

@@ -1,9 +1,54 @@
 import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
+
+const { console: pages } = controllers
+
+/** Ids are positive whole numbers that the databases can hold; any other text names nothing. */
+const ID = { match: /^[1-9]\d{0,8}$/, cast: Number }
 
 /** Pages for people. Session and CSRF protection live here and nowhere else. */
 router
   .group(() => {
-    router.on('/').render('pages/home').as('home')
+    router
+      .group(() => {
+        router.get('login', [pages.Session, 'create'])
+        router.post('login', [pages.Session, 'store'])
+      })
+      .use([middleware.signedOut(), middleware.page()])
+
+    router
+      .group(() => {
+        router.post('logout', [pages.Session, 'destroy']).use(middleware.can('account.manage'))
+        router.get('account', [pages.Account, 'show']).use(middleware.can('account.manage'))
+        router.post('account/password', [pages.Account, 'update']).use(middleware.can('account.manage'))
+        router.post('account/theme', [pages.Themes, 'update']).use(middleware.can('account.manage'))
+
+        router.get('/', [pages.Assets, 'index']).use(middleware.can('asset.read'))
+        router.get('items/new', [pages.Assets, 'create']).use(middleware.can('asset.write'))
+        router.post('items', [pages.Assets, 'store']).use(middleware.can('asset.write'))
+        router.get('items/:id', [pages.Assets, 'show']).use(middleware.can('asset.read'))
+        router.post('items/:id', [pages.Assets, 'update']).use(middleware.can('asset.write'))
+        router.get('items/:id/edit', [pages.Assets, 'edit']).use(middleware.can('asset.write'))
+        router.get('items/:id/delete', [pages.AssetDeletions, 'create']).use(middleware.can('asset.write'))
+        router.post('items/:id/delete', [pages.AssetDeletions, 'store']).use(middleware.can('asset.write'))
+        router.post('items/:id/restore', [pages.AssetDeletions, 'destroy']).use(middleware.can('asset.write'))
+
+        router.get('sources', [pages.Sources, 'index']).use(middleware.can('source.read'))
+        router.post('sources/:name/check', [pages.SourceChecks, 'store']).use(middleware.can('source.check'))
+
+        router.get('runs', [pages.Runs, 'index']).use(middleware.can('sync.read'))
+        router.post('runs', [pages.Runs, 'store']).use(middleware.can('sync.trigger'))
+        router.get('runs/:id', [pages.Runs, 'show']).use(middleware.can('sync.read'))
+
+        router.get('users', [pages.Users, 'index']).use(middleware.can('user.manage'))
+        router.get('users/new', [pages.Users, 'create']).use(middleware.can('user.manage'))
+        router.post('users', [pages.Users, 'store']).use(middleware.can('user.manage'))
+        router.post('users/:id', [pages.Users, 'update']).use(middleware.can('user.manage'))
+        router.get('users/:id/edit', [pages.Users, 'edit']).use(middleware.can('user.manage'))
+      })
+      .use([middleware.signedIn(), middleware.page()])
   })
+  .where('id', ID)
+  .as('console')
   .use([middleware.session(), middleware.shield()])

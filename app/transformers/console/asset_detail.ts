@@ -1,7 +1,12 @@
 import { type Asset } from '#core/assets/asset'
-import { formatMacAddress } from '#core/assets/mac_address'
+import { type AssetIdentifier } from '#core/reconcile/asset_view'
+import { HISTORY_PER_PAGE } from '#services/console/read_asset'
 import { type FieldExplanation } from '#services/inventory/explain_asset'
+import { type HistoryEntry } from '#services/search/asset_history'
+import { toShownValue } from './asset_value.js'
 import { toFieldLabel } from './field_label.js'
+import { toHistoryEvent } from './history_event.js'
+import { toIdentifierList } from './identifier_list.js'
 import { STATUS_WORDS } from './looks.js'
 import { toWhy, type Why } from './why.js'
 
@@ -24,8 +29,30 @@ const GROUPS = [
 
 const CODES = new Set(['serial_number', 'asset_tag', 'mac_address', 'ip_address'])
 
+/** What is known of one asset; `history` holds one entry more than fits if there are older ones. */
+export interface WholeAsset {
+  readonly asset: Asset
+  readonly explanations: readonly FieldExplanation[]
+  readonly identifiers: readonly AssetIdentifier[]
+  readonly history: readonly HistoryEntry[]
+}
+
+/** Everything that the page of one asset shows beside the asset itself. */
+export function toAssetDetail({ asset, explanations, identifiers, history }: WholeAsset) {
+  const page = history.slice(0, HISTORY_PER_PAGE)
+  const last = page.at(-1)
+  return {
+    statusWord: STATUS_WORDS[asset.status],
+    groups: toFactGroups(explanations),
+    records: toLinkedRecords(explanations),
+    ...toIdentifierList(identifiers),
+    events: page.map(toHistoryEvent),
+    olderHref: history.length > HISTORY_PER_PAGE && last ? `/items/${asset.id}?before=${last.id}` : null,
+  }
+}
+
 /** The fields of an asset in groups, each with its explanation. */
-export function toFactGroups(explanations: readonly FieldExplanation[]) {
+function toFactGroups(explanations: readonly FieldExplanation[]) {
   const byField = new Map(explanations.map((explanation) => [explanation.field, explanation]))
   return GROUPS.map(({ id, title, fields }) => ({
     id,
@@ -38,16 +65,12 @@ export function toFactGroups(explanations: readonly FieldExplanation[]) {
 }
 
 /** The records of sources that stand behind an asset, each once, as far as they claim anything. */
-export function toLinkedRecords(explanations: readonly FieldExplanation[]) {
+function toLinkedRecords(explanations: readonly FieldExplanation[]) {
   const records = new Map<string, { source: string; nativeId: string; href: string | null; isMissing: boolean }>()
   for (const { source, nativeId, href, presence } of explanations.flatMap(({ claims }) => claims)) {
     records.set(`${source}:${nativeId}`, { source, nativeId, href, isMissing: presence !== 'present' })
   }
   return [...records.values()]
-}
-
-export function toStatusWord({ status }: Asset): string {
-  return STATUS_WORDS[status]
 }
 
 function toFact(explanation: FieldExplanation): Fact {
@@ -59,15 +82,4 @@ function toFact(explanation: FieldExplanation): Fact {
     isCode: CODES.has(field),
     why: explanation.winner.kind === 'none' && explanation.claims.length === 0 ? null : toWhy(explanation),
   }
-}
-
-/** A value as people read it. */
-export function toShownValue(field: string, value: string | null): string | null {
-  if (value === null) {
-    return null
-  }
-  if (field === 'mac_address') {
-    return formatMacAddress(value)
-  }
-  return field === 'status' ? (STATUS_WORDS[value as Asset['status']] ?? value) : value
 }

@@ -1,4 +1,5 @@
-import { inventoryUrl, type InventoryQuery, type SORTS } from './inventory_query.js'
+import { type InventoryQuery } from '#services/console/read_inventory'
+import { inventoryUrl, type SORTS } from './inventory_query.js'
 
 type Sort = (typeof SORTS)[number]
 

@@ -1,15 +1,9 @@
 import { PRESENCES, ASSET_STATUSES } from '#core/assets/asset'
+import { type Facets, type InventoryQuery } from '#services/console/read_inventory'
 import { toTypeIcon } from './asset_type_icon.js'
-import { inventoryUrl, type InventoryQuery } from './inventory_query.js'
+import { inventoryUrl } from './inventory_query.js'
 import { STATUS_WORDS, toPresenceLook } from './looks.js'
 import { toSourceLabel } from './source_name.js'
-
-/** Numbers under the present search and filters; those of types leave the choice of types aside. */
-export interface Facets {
-  readonly byType: Readonly<Record<string, number>>
-  readonly rooms: readonly string[]
-  readonly sources: readonly string[]
-}
 
 /** A chip for each type that the search leaves, most frequent first. Pressing one adds it, or takes it out again. */
 export function toChips(query: InventoryQuery, { byType }: Facets) {

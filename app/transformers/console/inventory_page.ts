@@ -1,20 +1,11 @@
 import { type Asset } from '#core/assets/asset'
 import { formatMacAddress } from '#core/assets/mac_address'
+import { type InventoryAnswer, type InventoryQuery } from '#services/console/read_inventory'
+import { type AssetView } from '#services/search/asset_query'
 import { toInventoryColumns, toSortOptions } from './inventory_columns.js'
-import { toChips, toChoices, type Facets } from './inventory_facets.js'
-import { inventoryUrl, isNarrowed, type InventoryQuery } from './inventory_query.js'
+import { toChips, toChoices } from './inventory_facets.js'
+import { inventoryUrl, isNarrowed } from './inventory_query.js'
 import { highlighterFor, type Highlighter } from './matched_parts.js'
-
-type ListedAsset = Asset & { readonly lastSyncedAt: string | null }
-
-/** What one page of the inventory is made from. */
-export interface InventoryAnswer {
-  readonly query: InventoryQuery
-  readonly assets: readonly ListedAsset[]
-  readonly nextCursor: string | null
-  readonly total: { readonly count: number; readonly exact: boolean }
-  readonly facets: Facets
-}
 
 /** Everything that the page of the inventory shows, with the addresses of its links. */
 export function toInventoryPage({ query, assets, nextCursor, total, facets }: InventoryAnswer) {
@@ -37,7 +28,7 @@ export function toInventoryPage({ query, assets, nextCursor, total, facets }: In
   }
 }
 
-function toRow(asset: ListedAsset, query: InventoryQuery, mark: Highlighter) {
+function toRow(asset: AssetView, query: InventoryQuery, mark: Highlighter) {
   const product = [asset.vendor, asset.model].filter(Boolean).join(' ') || null
   const place = [asset.room, asset.subLocation].filter(Boolean).join(' · ') || null
   const mac = asset.macAddress && formatMacAddress(asset.macAddress)

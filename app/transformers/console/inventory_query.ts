@@ -1,17 +1,5 @@
-import { ASSET_STATUSES, PRESENCES, type AssetStatus, type Presence } from '#core/assets/asset'
-
-/** What the address of the inventory page says: the state of the page is its URL. */
-export interface InventoryQuery {
-  readonly search?: string
-  readonly item_type: readonly string[]
-  readonly room?: string
-  readonly source?: string
-  readonly status?: AssetStatus
-  readonly presence?: Presence
-  readonly deleted: boolean
-  readonly sort: string
-  readonly cursor?: string
-}
+import { ASSET_STATUSES, PRESENCES } from '#core/assets/asset'
+import { type InventoryQuery } from '#services/console/read_inventory'
 
 export const SORTS = [
   'hostname',

@@ -16,5 +16,5 @@ export function readForm<Validator extends VineValidator<any, undefined>>(
   validator: Validator,
   input: Record<string, unknown>
 ): Promise<Infer<Validator>> {
-  return validator.validate(input, { messagesProvider: provider })
+  return validator.validate(input, { messagesProvider: provider, meta: undefined })
 }

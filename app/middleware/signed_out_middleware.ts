@@ -1,0 +1,9 @@
+import { type HttpContext } from '@adonisjs/core/http'
+import { type NextFn } from '@adonisjs/core/types/http'
+
+/** The page for signing in is of no use to somebody who is signed in. */
+export default class SignedOutMiddleware {
+  async handle({ auth, response }: HttpContext, next: NextFn) {
+    return (await auth.use('web').check()) ? response.redirect().status(303).toPath('/') : next()
+  }
+}

@@ -1,0 +1,14 @@
+import { type AssetStatus } from '#core/assets/asset'
+import { formatMacAddress } from '#core/assets/mac_address'
+import { STATUS_WORDS } from './looks.js'
+
+/** A stored value as people read it; `field` is the API's name of its field. */
+export function toShownValue(field: string, value: string | null): string | null {
+  if (value === null) {
+    return null
+  }
+  if (field === 'mac_address') {
+    return formatMacAddress(value)
+  }
+  return field === 'status' ? (STATUS_WORDS[value as AssetStatus] ?? value) : value
+}

@@ -1,0 +1,36 @@
+import { type ApplicationService } from '@adonisjs/core/types'
+import edge from 'edge.js'
+import { ConfiguredSources } from '#services/sources/configured_sources'
+import { PluginRegistry } from '#services/sources/plugin_registry'
+import { toTypeIcon } from '#transformers/console/asset_type_icon'
+import { toFormField } from '#transformers/console/form_field'
+import { toPresenceLook } from '#transformers/console/looks'
+import { toExactTime, toRelativeTime } from '#transformers/console/moment'
+import { THEME_LOOKS } from '#transformers/console/theme_looks'
+import { learnSourceLabel, toSourceInitials, toSourceLabel } from '#transformers/console/source_name'
+
+/** Gives the templates their words: how times, sources, types and states are written. */
+export default class ConsoleProvider {
+  constructor(protected app: ApplicationService) {}
+
+  boot() {
+    edge.global('relativeTime', (at: string) => toRelativeTime(at, new Date()))
+    edge.global('exactTime', toExactTime)
+    edge.global('typeIcon', toTypeIcon)
+    edge.global('presenceLook', toPresenceLook)
+    edge.global('sourceLabel', toSourceLabel)
+    edge.global('sourceInitials', toSourceInitials)
+    edge.global('toField', toFormField)
+    edge.global('themes', THEME_LOOKS)
+  }
+
+  /** Sources are called by the names that their plugins give them. A plugin that cannot be loaded leaves the plain name. */
+  async ready() {
+    const sources = await this.app.container.make(ConfiguredSources)
+    const registry = await this.app.container.make(PluginRegistry)
+    for (const { name, plugin } of sources.list()) {
+      const loaded = await registry.resolve(plugin).catch(() => null)
+      learnSourceLabel(name, loaded?.manifest.name ?? name)
+    }
+  }
+}
