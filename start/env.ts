@@ -1,4 +1,5 @@
 import { Env } from '@adonisjs/core/env'
+import { neededBeside, secretNeededBeside } from '#start/environment/credential'
 import { readDatabaseSettings } from '#start/environment/database_settings'
 import { excludedAddresses } from '#start/environment/excluded_addresses'
 import { flag, integerBetween, numberBetween, oneOf, text } from '#start/environment/rules'
@@ -33,12 +34,12 @@ const variables = Env.rules({
   SIMULATED_LAB: simulatedLab(['NETDISCO_API_URL', 'LIBRENMS_API_URL']),
 
   NETDISCO_API_URL: sourceUrl,
-  NETDISCO_USERNAME: text(),
-  NETDISCO_PASSWORD: Env.schema.secret.optional(),
+  NETDISCO_USERNAME: neededBeside('NETDISCO_API_URL'),
+  NETDISCO_PASSWORD: secretNeededBeside('NETDISCO_API_URL'),
   NETDISCO_CA_FILE: text(),
 
   LIBRENMS_API_URL: sourceUrl,
-  LIBRENMS_API_TOKEN: Env.schema.secret.optional(),
+  LIBRENMS_API_TOKEN: secretNeededBeside('LIBRENMS_API_URL'),
   LIBRENMS_CA_FILE: text(),
 })
 

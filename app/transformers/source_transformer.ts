@@ -1,3 +1,4 @@
+import string from '@adonisjs/core/helpers/string'
 import { type SourceCheck } from '#services/sources/check_source'
 import { type SourceView } from '#services/sources/list_sources'
 import { anything, choice, flag, integer, listOf, nullable, shape, text, time, type ShapeField } from './shape.js'
@@ -33,7 +34,9 @@ export const sourceShape = shape<SourceView>('Source', {
   last_completed_at: nullable(time((source) => source.lastCompletedAt)),
   next_run_at: nullable(time((source) => source.nextRunAt)),
   devices: integer((source) => source.devices),
-  settings: anything((source) => source.settings),
+  settings: anything(({ settings }) =>
+    Object.fromEntries(Object.entries(settings).map(([key, value]) => [string.snakeCase(key), value]))
+  ),
 })
 
 const stepShape = shape<Step>('CheckStep', {

@@ -93,6 +93,25 @@ export class ConfiguredSources {
     const settings = this.config.isSimulated
       ? (await this.#simulators.start(instance.plugin)).config
       : instance.settings
-    return { instance, plugin, ...(await acceptSettings(instance.name, plugin, settings)) }
+    const accepted = await acceptSettings(instance.name, plugin, settings)
+    if (!this.config.isSimulated) {
+      await this.#assertDistinct(instance, plugin, accepted.fingerprint)
+    }
+    return { instance, plugin, ...accepted }
+  }
+
+  /** The same system under two names would claim everything twice; the later entry is refused. */
+  async #assertDistinct(instance: SourceInstance, plugin: SourcePlugin<any, any>, fingerprint: string): Promise<void> {
+    const earlier = this.list().slice(0, this.list().indexOf(instance))
+    for (const other of earlier.filter((known) => known.plugin === instance.plugin && this.isConfigured(known))) {
+      const accepted = await acceptSettings(other.name, plugin, other.settings).catch(() => null)
+      if (accepted?.fingerprint === fingerprint) {
+        throw new SourceError({
+          kind: 'config',
+          code: 'E_SOURCE_TWICE',
+          message: `the sources "${other.name}" and "${instance.name}" are the same system; remove one of them`,
+        })
+      }
+    }
   }
 }

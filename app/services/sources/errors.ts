@@ -4,7 +4,10 @@ import { Exception } from '@adonisjs/core/exceptions'
 export class UnknownSource extends Exception {
   static status = 422
   static code = 'E_UNKNOWN_SOURCE'
+  readonly faults: readonly { field: string; message: string; rule: string }[]
   constructor(name: string, known: readonly string[]) {
-    super(`There is no source "${name}"; known are: ${known.join(', ') || 'none'}`)
+    const message = `There is no source "${name}"; known are: ${known.join(', ') || 'none'}`
+    super(message)
+    this.faults = [{ field: 'source', message, rule: 'exists' }]
   }
 }
