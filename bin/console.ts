@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { loadEnvironment, reportStartFailure } from './environment.js'
+import { endInOrder } from './lifetime.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -21,7 +22,7 @@ new Ignitor(APP_ROOT, { importer })
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
+    endInOrder(app)
   })
   .ace()
   .handle(process.argv.slice(2))

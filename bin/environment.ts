@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
 
 /**
- * Fills `process.env` before anything reads it: first the variables of the
- * process, then those of `.env` (of `.env.test` in tests), then the names
- * that AdonisJS expects, made from the names that LAIM documents.
+ * Fills `process.env` before anything reads it: the variables of the process
+ * win over those of `.env`; then come the names that AdonisJS expects, made
+ * from the names that LAIM documents. Tests read `.env.test` alone, which wins
+ * over the process, so that they run alike on every machine.
  *
  * The folder of `.env` is the one named by ENV_PATH, else the root of the
  * application. Relative paths in variables start there, so that the build in
@@ -14,13 +16,14 @@ import { fileURLToPath } from 'node:url'
 export function loadEnvironment(appRoot: URL) {
   const home = resolve(process.env.ENV_PATH ?? fileURLToPath(appRoot))
   process.env.ENV_PATH = home
-
-  const file = resolve(home, process.env.NODE_ENV === 'test' ? '.env.test' : '.env')
   dropEmptyVariables()
-  if (existsSync(file)) {
-    process.loadEnvFile(file)
-    dropEmptyVariables()
+
+  const isTest = process.env.NODE_ENV === 'test'
+  const fromFile = readVariables(resolve(home, isTest ? '.env.test' : '.env'))
+  for (const [name, value] of Object.entries(fromFile)) {
+    process.env[name] = isTest ? value : (process.env[name] ?? value)
   }
+  dropEmptyVariables()
 
   process.env.NODE_ENV ??= 'development'
   process.env.TZ = 'UTC'
@@ -30,6 +33,10 @@ export function loadEnvironment(appRoot: URL) {
   if (process.env.SECRET_KEY) {
     process.env.APP_KEY = process.env.SECRET_KEY
   }
+}
+
+function readVariables(file: string) {
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }
 
 /** `NAME=` in a file or a container's settings means that NAME is not set. */

@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { loadEnvironment, reportStartFailure } from './environment.js'
+import { endInOrder } from './lifetime.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -16,8 +17,7 @@ new Ignitor(APP_ROOT, { importer })
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
+    endInOrder(app)
   })
   .httpServer()
   .start()

@@ -4,6 +4,7 @@ import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { loadEnvironment, reportStartFailure } from './environment.js'
+import { endInOrder } from './lifetime.js'
 import { prepareTestDatabase, findFreePort } from '../tests/helpers/machine.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
@@ -28,7 +29,7 @@ new Ignitor(APP_ROOT, { importer })
       const vite = await app.container.make('vite')
       vite.createDevServer = async () => {}
     })
-    app.listen('SIGTERM', () => app.terminate())
+    endInOrder(app)
   })
   .testRunner()
   .configure(async (app) => {

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
 import env from '#start/env'
+
+/** Version of LAIM, as package.json says it. */
+export const version: string = JSON.parse(readFileSync(app.makePath('package.json'), 'utf8')).version
 
 /** Where people reach the console; decides whether cookies are for HTTPS only. */
 export const appUrl = env.get('APP_URL')

@@ -7,7 +7,7 @@ const settings = env.get('DATABASE_URL')
 const migrations = { naturalSort: true, paths: ['database/migrations'] }
 
 if (settings.dialect === 'sqlite') {
-  mkdirSync(dirname(settings.filename), { recursive: true })
+  mkdirSync(dirname(settings.filename), { recursive: true, mode: 0o700 })
 }
 
 /** What the SQLite connection needs from better-sqlite3's own. */

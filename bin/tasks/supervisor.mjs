@@ -25,7 +25,7 @@ export class Supervisor {
 
   start() {
     this.#server = this.#spawn(['build/bin/server.js'])
-    this.#server.on('message', (message) => message.isAdonisJS && this.#startWorker())
+    this.#server.on('message', (message) => message.isAdonisJS && this.#whenListening(message))
     this.#server.on('exit', (code) => {
       this.#stop('SIGTERM')
       this.#exitAfterWorker(code ?? 1)
@@ -37,6 +37,11 @@ export class Supervisor {
 
   #spawn(args) {
     return spawn(node24(), args, { cwd: ROOT, env: this.#env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  }
+
+  #whenListening({ port }) {
+    say(`ready on http://localhost:${port}`)
+    this.#startWorker()
   }
 
   #startWorker() {

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
+import { version } from '#config/app'
 
 /** Read by load balancers, container engines and scripts, without signing in: no secrets, no addresses, no error texts. */
 export interface HealthReport {
@@ -19,7 +20,7 @@ export class CheckHealth {
 
     return {
       status: database === 'ok' && migrations === 'ok' ? 'ok' : 'unavailable',
-      version: app.version?.toString() ?? 'unknown',
+      version: version,
       database,
       migrations,
       sources: {},
