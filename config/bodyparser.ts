@@ -13,6 +13,7 @@ const bodyParserConfig = defineConfig({
     convertEmptyStringsToNull: true,
     trimWhitespaces: false,
     types: ['application/json'],
+    strict: false,
     limit: '4mb',
   },
   multipart: {

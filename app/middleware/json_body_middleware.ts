@@ -5,7 +5,8 @@ import { UnsupportedMediaType } from '#exceptions/unsupported_media_type'
 /** Refuses a body that is not JSON, which would otherwise be taken for an empty one. */
 export default class JsonBodyMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
-    if (request.hasBody() && request.is(['application/json']) === null) {
+    const isEmpty = !request.hasBody() || request.header('content-length') === '0'
+    if (!isEmpty && request.is(['application/json']) === null) {
       throw new UnsupportedMediaType()
     }
     return next()

@@ -1,10 +1,10 @@
+import { type Asset } from '#core/assets/asset'
 import { StaleRevision } from '#core/assets/errors'
-import { type ListedAsset } from './item_transformer.js'
 
 const ENTITY_TAG = /^"(\d+)-(\d+)"$/
 
 /** The strong ETag of an item: the time of its last sync, which no one edits, does not change it. */
-export function toEntityTag({ id, revision }: Pick<ListedAsset, 'id' | 'revision'>): string {
+export function toEntityTag({ id, revision }: Pick<Asset, 'id' | 'revision'>): string {
   return `"${id}-${revision}"`
 }
 
@@ -13,7 +13,7 @@ export function toEntityTag({ id, revision }: Pick<ListedAsset, 'id' | 'revision
  *
  * @throws StaleRevision if no tag in the header is the item's current one
  */
-export function readIfMatch(header: string | undefined, { id, revision }: Pick<ListedAsset, 'id' | 'revision'>) {
+export function readIfMatch(header: string | undefined, { id, revision }: Pick<Asset, 'id' | 'revision'>) {
   if (header === undefined || header.trim() === '*') {
     return undefined
   }

@@ -1,12 +1,10 @@
-import { ASSET_STATUSES, PRESENCES, type Asset } from '#core/assets/asset'
+import { ASSET_STATUSES, PRESENCES } from '#core/assets/asset'
 import { formatMacAddress } from '#core/assets/mac_address'
+import { type AssetView } from '#services/search/asset_query'
 import { choice, flag, integer, nullable, shape, text, time } from './shape.js'
 
-/** An asset with the time at which a source last confirmed it, which is computed on reading. */
-export type ListedAsset = Asset & { readonly lastSyncedAt: string | null }
-
 /** An item as the API answers it. */
-export const itemShape = shape<ListedAsset>('Item', {
+export const itemShape = shape<AssetView>('Item', {
   id: integer((asset) => asset.id),
   hostname: text((asset) => asset.hostname),
   serial_number: nullable(text((asset) => asset.serialNumber)),

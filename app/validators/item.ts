@@ -1,9 +1,12 @@
 import vine from '@vinejs/vine'
 import { ASSET_STATUSES, PRESENCES } from '#core/assets/asset'
 import { MAX_HOSTNAME_LENGTH } from '#core/assets/hostname'
+import { ASSET_SORTS } from '#services/search/asset_sort'
 import { PAGING } from './paging.js'
 import { ipAddress, macAddress, notNull, strict } from './rules.js'
 import { blankToNull, line, optionalLine, optionalLines, parameter } from './text.js'
+
+const SORTS = Object.keys(ASSET_SORTS)
 
 const OPTIONAL_FIELDS = {
   serial_number: optionalLine(64),
@@ -47,7 +50,7 @@ export const listItemsValidator = vine.create(
     status: vine.enum(ASSET_STATUSES).optional(),
     presence: vine.enum(PRESENCES).optional(),
     active_only: vine.boolean().optional(),
-    sort: parameter(64),
+    sort: vine.enum([...SORTS, ...SORTS.map((name) => `-${name}`)]).optional(),
     ...PAGING,
   })
 )

@@ -3,6 +3,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { operation, operations } from '#start/routes/operation'
+import { changeShape } from '#transformers/change_transformer'
 import { explanationShape } from '#transformers/explanation_transformer'
 import { itemShape } from '#transformers/item_transformer'
 import { itemTypeShape, roomShape } from '#transformers/named_transformer'
@@ -115,6 +116,13 @@ operation('GET', 'items/{id}/explain', [controllers.api.ItemExplanations, 'show'
   summary: 'Why each field of an item has its value',
   can: 'asset.read',
   answers: { status: 200, of: explanationShape, list: true },
+})
+
+operation('GET', 'items/{id}/history', [controllers.api.ItemChanges, 'index'], {
+  summary: 'What changed an item, newest first',
+  can: 'asset.read',
+  query: pageValidator,
+  answers: { status: 200, of: changeShape, list: true },
 })
 
 operation('GET', 'stats', [Stats, 'show'], {

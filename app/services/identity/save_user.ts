@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { UserTaken } from '#core/access/errors'
 import type User from '#models/user'
 
@@ -5,13 +6,14 @@ import type User from '#models/user'
 const TAKEN_COLUMN = /users[._](username|email)/
 
 /**
- * Saves a user. The unique indexes decide, not a look before: two requests at once cannot both win.
+ * Saves a user, in a transaction of its own (a savepoint inside another one), so that a refused statement spoils none.
+ * The unique indexes decide, not a look before: two requests at once cannot both win.
  *
  * @throws UserTaken naming the field
  */
 export async function saveUser(user: User): Promise<User> {
   try {
-    return await user.save()
+    return await (user.$trx ?? db).transaction((trx) => user.useTransaction(trx).save())
   } catch (error) {
     const taken = isUniqueViolation(error) ? TAKEN_COLUMN.exec(describe(error)) : null
     if (taken) {

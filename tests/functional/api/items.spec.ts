@@ -5,6 +5,7 @@ import { test } from '@japa/runner'
 import { asUser, type SignedIn } from '#tests/helpers/as_user'
 import { addNames } from '#tests/helpers/lists'
 import { assertProblem } from '#tests/helpers/problem'
+import { sendRaw } from '#tests/helpers/raw_request'
 
 const ITEM = { hostname: 'lab-sw-014', item_type: 'Switch' }
 
@@ -128,10 +129,22 @@ test.group('POST /api/items', (group) => {
   test('refuses bodies that are no JSON object', async ({ assert, client }) => {
     const { token } = await asUser('admin')
     const post = (type: string, body: string) =>
-      client.post('/api/items').bearerToken(token).header('Content-Type', type).json(body as never)
+      sendRaw('POST', '/api/items', { 'Authorization': `Bearer ${token}`, 'Content-Type': type }, body)
 
-    assertProblem(assert, await post('application/json', '{"a":'), { status: 400 })
-    assertProblem(assert, await post('text/plain', 'hostname'), { status: 415, code: 'E_UNSUPPORTED_MEDIA_TYPE' })
+    for (const body of ['{"a":', '{"a":1}}', '{a:1}', 'hostname']) {
+      const broken = await post('application/json', body)
+      assert.equal(broken.status, 400, body)
+      assert.equal(broken.headers.get('content-type'), 'application/problem+json; charset=utf-8')
+    }
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+      const other = await post(type, 'hostname=a')
+      assert.equal(other.status, 415, type)
+      assert.equal(other.body.code, 'E_UNSUPPORTED_MEDIA_TYPE')
+    }
+    for (const body of ['"lab-sw-014"', '17', 'null', 'true']) {
+      const value = await post('application/json', body)
+      assert.equal(value.status, 422, body)
+    }
     const list = await client.post('/api/items').bearerToken(token).json([ITEM])
     assertProblem(assert, list, { status: 422 })
     const nothing = await client.post('/api/items').bearerToken(token)
