@@ -20,6 +20,6 @@ export function reportFault(command: BaseCommand): boolean {
   for (const { message } of faults.length > 0 ? faults : [error]) {
     command.logger.error(message)
   }
-  command.exitCode = faults.length > 0 ? WRONG_USAGE : 1
+  command.exitCode = error.status === 422 ? WRONG_USAGE : 1
   return true
 }
