@@ -49,9 +49,15 @@ export function toComposition(rows: readonly ChassisRow[], normalize: Normalizer
     rows.filter((row) => !row.isStackRow),
     normalize
   )
-  if (members.length > 1) return { members, serial: null }
+  if (members.length > 1) return { members: members.map(withOwnName), serial: null }
   const [only] = members.length === 1 ? members : distinct(rows, normalize)
   return { members: [], serial: only?.serial ?? null }
+}
+
+/** A name that two members share (`Chassis`) names neither. */
+function withOwnName(member: Member, place: number, all: readonly Member[]): Member {
+  const isShared = all.some((other, at) => at !== place && other.name === member.name)
+  return isShared ? { ...member, name: null } : member
 }
 
 function distinct(rows: readonly ChassisRow[], normalize: Normalizers): Member[] {
