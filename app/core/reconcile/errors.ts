@@ -1,11 +1,5 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** No source of this name is configured. The message lists those that are. */
-export class UnknownSource extends Exception {
-  static status = 422
-  static code = 'E_UNKNOWN_SOURCE'
-}
-
 /** The source (or, for `all`, every source) lacks its settings. The message names the variables to set. */
 export class SourceNotConfigured extends Exception {
   static status = 422

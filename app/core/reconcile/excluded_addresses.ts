@@ -3,7 +3,7 @@ import { type NormalObservation } from './types.js'
 
 /**
  * Addresses that are never imported, from a comma list of addresses (`10.0.0.5`), CIDR (`10.9.0.0/16`) or prefixes
- * that end in a dot or colon (`192.168.7.`).
+ * of whole octets (`192.168.7.`).
  */
 export class ExcludedAddresses {
   #blocks = new BlockList()
@@ -14,7 +14,7 @@ export class ExcludedAddresses {
       const [address = '', bits] = entry.split('/')
       const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
       if (isIP(address) === 0) {
-        this.#prefixes.push(entry)
+        this.#prefixes.push(/[.:]$/.test(entry) ? entry : `${entry}.`)
       } else if (bits === undefined) {
         this.#blocks.addAddress(address, family)
       } else {

@@ -1,5 +1,6 @@
 import { type Claims, type Identifier, type Observation } from '@laim/sdk'
 import { CLAIMED_FIELDS, type ClaimedField } from '#core/assets/asset'
+import { ASSET_TYPES } from '#core/assets/asset_type'
 import { isFactoryHostname, parseHostname, toHostnameKey } from '#core/assets/hostname'
 import { isLocalIpAddress, parseIpAddress } from '#core/assets/ip_address'
 import { classifyMac, parseMacAddress } from '#core/assets/mac_address'
@@ -76,6 +77,8 @@ function normalizeClaim(field: ClaimedField, claim: string, claims: Claims): str
       return parseMacAddress(claim) ?? undefined
     case 'ipAddress':
       return parseIpAddress(claim) ?? undefined
+    case 'assetType':
+      return ASSET_TYPES.find(({ name }) => name === parseText(claim))?.name
     default:
       return parseText(claim, MAX_LENGTH[field] ?? 255) ?? undefined
   }

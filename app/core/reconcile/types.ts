@@ -58,7 +58,8 @@ export interface RecordObservation {
   /** Since when a claim has its value, for those fields that are older than the observation. ISO 8601. */
   readonly claimedAt: Partial<Record<ClaimedField, string>>
   readonly readAt: string
-  readonly contentHash: string
+  /** Null: compare it with nothing, it was not taken as it was read. */
+  readonly contentHash: string | null
   readonly hints: readonly EvidenceHint[]
   readonly partOf: PartOf | null
   readonly href: string | null

@@ -2,13 +2,14 @@ import { type AssetView } from '#core/reconcile/asset_view'
 import { strongSerials, type Component, type TouchedAsset } from '#core/reconcile/resolve'
 import { review, type ReviewDraft } from '#core/reconcile/review'
 import { type SeenRecords } from '#core/reconcile/seen_records'
-import { type ClaimValues, type RecordObservation, type SourceRecord } from '#core/reconcile/types'
+import { keepIdentity, keepOmitted } from '#core/reconcile/keep_former'
+import { type RecordObservation, type SourceRecord } from '#core/reconcile/types'
 import { toSerialKey } from '#core/assets/serial_number'
 import { type ComponentIds, type FoundComponents } from './find_components.js'
 import { type StoredAsset, loadAssets } from './store/asset_queries.js'
 import { type SqlClient } from './store/bulk_sql.js'
-import { assetsNamed, copyIdentity, serialOwners } from './store/evidence_queries.js'
-import { recordIdsOf, replaceRecord } from './store/link_queries.js'
+import { assetsNamed, serialOwners } from './store/evidence_queries.js'
+import { recordIdsOf, replaceRecord, rewriteObservations } from './store/link_queries.js'
 import { loadRecords } from './store/record_queries.js'
 
 /** A component with everything that deciding about it needs. */
@@ -37,6 +38,8 @@ export interface BatchInput {
   readonly workIds: ReadonlySet<number>
   readonly dirtyAssetIds: readonly number[]
   readonly seen: SeenRecords
+  /** The source was read in part. */
+  readonly isPartial: boolean
   readonly now: string
 }
 
@@ -90,12 +93,16 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
   }
 }
 
-/** Gives replaced records a new beginning, and keeps the identity of those that drifted as it was. */
+/**
+ * Gives replaced records a new beginning, keeps the identity of those that drifted as it was, and completes what a
+ * reading in part left out.
+ */
 async function settleDrifts(trx: SqlClient, input: BatchInput, loaded: readonly SourceRecord[]) {
   const records = new Map<number, SourceRecord>()
   const driftReviews: ReviewDraft[] = []
   const orphanedAssetIds: number[] = []
   const renamed = new Map<number, number>()
+  const rewritten: RecordObservation[] = []
   for (const record of loaded) {
     const drift = input.drifts.get(record.id)
     if (drift === 'replaced') {
@@ -106,28 +113,19 @@ async function settleDrifts(trx: SqlClient, input: BatchInput, loaded: readonly 
       orphanedAssetIds.push(record.assetId!)
     } else if (drift === 'drift' && record.former) {
       const observation = keepIdentity(record.observation, record.former)
-      await copyIdentity(trx, record.former.id, observation.id, observation.claims)
+      rewritten.push(observation)
       records.set(record.id, { ...record, observation })
       const sentence = `${record.nativeId} reports serial ${strongSerials(record).join(', ')} now, and another one before`
       driftReviews.push(review('identity_drift', [record], [], sentence))
     } else {
-      records.set(record.id, record)
+      const merged =
+        input.isPartial && record.former ? keepOmitted(record.observation, record.former) : null
+      rewritten.push(...(merged ? [merged] : []))
+      records.set(record.id, merged ? { ...record, observation: merged } : record)
     }
   }
+  await rewriteObservations(trx, rewritten)
   return { records, renamed, driftReviews, orphanedAssetIds }
-}
-
-const IDENTITY_CLAIMS = ['serialNumber', 'macAddress'] as const
-
-function keepIdentity(staged: RecordObservation, former: RecordObservation): RecordObservation {
-  const claims: ClaimValues = { ...staged.claims }
-  for (const field of IDENTITY_CLAIMS) {
-    delete claims[field]
-    if (former.claims[field] !== undefined) {
-      claims[field] = former.claims[field]
-    }
-  }
-  return { ...staged, claims, identifiers: former.identifiers }
 }
 
 function toLoaded(

@@ -22,6 +22,8 @@ export interface ReconcileInput {
   readonly seen: SeenRecords
   /** Assets whose presence may have changed. */
   readonly dirtyAssetIds: readonly number[]
+  /** The source was read in part: what it left out is kept. */
+  readonly isPartial: boolean
   readonly now: string
   readonly signal: AbortSignal
 }
@@ -61,6 +63,7 @@ export async function reconcileRun(
         workIds,
         dirtyAssetIds,
         seen: input.seen,
+        isPartial: input.isPartial,
         now,
       })
       const plan = planBatch(state, { sources, denied, serialOwners: state.serialOwners, now })

@@ -1,6 +1,6 @@
 import { type AssetHolder, type RecordHolder } from '#core/reconcile/evidence'
 import { type EvidenceIdentifier, type IdentifierStrength } from '#core/reconcile/types'
-import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
 
 /** Everybody who carries one value. */
 export interface SharedValue {
@@ -167,22 +167,3 @@ export async function assetsNamed(
   )
 }
 
-/** Puts the identity of one observation back to what another one said. */
-export async function copyIdentity(
-  trx: SqlClient,
-  fromObservationId: number,
-  toObservationId: number,
-  claims: unknown
-): Promise<void> {
-  await execute(trx, 'delete from observation_identifiers where observation_id = ?', [toObservationId])
-  await execute(
-    trx,
-    `insert into observation_identifiers (observation_id, kind, value, role, strength)
-     select ?, kind, value, role, strength from observation_identifiers where observation_id = ?`,
-    [toObservationId, fromObservationId]
-  )
-  await execute(trx, 'update observations set claims = ? where id = ?', [
-    JSON.stringify(claims),
-    toObservationId,
-  ])
-}

@@ -1,5 +1,6 @@
 import { type RecordObservation } from '#core/reconcile/types'
 import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+import { insertIdentifiers } from './stage_queries.js'
 
 /** What a record is after the run decided about it. */
 export interface RecordUpdate {
@@ -30,7 +31,7 @@ export async function updateRecords(
   })
   await execute(
     trx,
-    `update source_records set asset_id = w.asset_id, link_state = w.link_state, link_rule = coalesce(w.link_rule, link_rule),
+    `update source_records set asset_id = w.asset_id, link_state = w.link_state, link_rule = coalesce(w.link_rule, source_records.link_rule),
        observation_id = w.observation_id, content_hash = w.content_hash, changed_run_id = ?
      from ${from} where source_records.id = w.id`,
     [
@@ -63,6 +64,33 @@ export async function saveClaimTimes(
     `update observations set claimed_at = w.claimed_at from ${from} where observations.id = w.id`,
     [JSON.stringify(times.map(({ id, claimedAt }) => ({ id, claimed_at: claimedAt })))]
   )
+}
+
+/** Stores what became of observations whose claims and identifiers were not taken as they were read. */
+export async function rewriteObservations(
+  trx: SqlClient,
+  observations: readonly RecordObservation[]
+): Promise<void> {
+  if (observations.length === 0) {
+    return
+  }
+  const ids = JSON.stringify(observations.map(({ id }) => ({ id })))
+  const wanted = bulkSql(trx).rows('w', { id: 'int' })
+  await execute(
+    trx,
+    `delete from observation_identifiers where observation_id in (select id from ${wanted})`,
+    [ids]
+  )
+  await insertIdentifiers(
+    trx,
+    observations.flatMap(({ id, identifiers }) =>
+      identifiers.map((identifier) => ({ observation_id: id, ...identifier }))
+    )
+  )
+  const from = bulkSql(trx).rows('w', { id: 'int', claims: 'json' })
+  await execute(trx, `update observations set claims = w.claims from ${from} where observations.id = w.id`, [
+    JSON.stringify(observations.map(({ id, claims }) => ({ id, claims }))),
+  ])
 }
 
 /** Deletes observations that were replaced. */

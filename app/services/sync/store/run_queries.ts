@@ -46,13 +46,13 @@ interface QueuedRow {
  * whose worker fell silent. Answers null when there is none. The children of a run belong to who owns the parent.
  */
 export async function claimRun(
-  trx: SqlClient,
+  client: SqlClient,
   owner: string,
   now: Date,
   onlyId: number | null = null
 ): Promise<OwnedRun | null> {
   const [row] = await selectRows<QueuedRow>(
-    trx,
+    client,
     `select id, parent_id, source_id, source, attempt, fence from sync_runs
      where parent_id is null and ((status = 'queued' and (resume_at is null or resume_at <= ?))
         or (status = 'running' and lease_expires_at < ?))
@@ -60,7 +60,7 @@ export async function claimRun(
      order by id limit 1`,
     [now.toISOString(), now.toISOString(), ...(onlyId === null ? [] : [onlyId])]
   )
-  return row ? takeRun(trx, row, owner, now) : null
+  return row ? takeRun(client, row, owner, now) : null
 }
 
 /** Takes the children of a run that is owned, in the order in which they are to run. */

@@ -1,0 +1,33 @@
+import { inject } from '@adonisjs/core'
+import { BaseCommand } from '@adonisjs/core/ace'
+import { type CommandOptions } from '@adonisjs/core/types/ace'
+import { reportFault } from '#commands/_report_fault'
+import { SyncSchedule } from '#services/sync/sync_schedule'
+import { SyncWorker } from '#services/sync/sync_worker'
+
+export default class SyncWork extends BaseCommand {
+  static commandName = 'sync:work'
+  static description = 'Execute queued and scheduled runs until stopped'
+  static options: CommandOptions = { startApp: true, staysAlive: true }
+  static help = [
+    'Any number of workers may run beside the web server. SIGTERM ends a worker at the next safe point;',
+    'a run under way is taken up again by the next worker.',
+  ]
+
+  @inject()
+  async run(worker: SyncWorker, schedule: SyncSchedule) {
+    const abort = new AbortController()
+    this.app.terminating(() => abort.abort())
+
+    schedule.start()
+    await worker.work({
+      signal: abort.signal,
+      excludedAddresses: this.app.config.get('sync.excludedAddresses'),
+    })
+    await schedule.stop()
+  }
+
+  async completed() {
+    return reportFault(this)
+  }
+}

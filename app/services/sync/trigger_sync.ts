@@ -1,0 +1,122 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import { type Actor } from '#core/assets/asset'
+import { RunActive, SourceNotConfigured } from '#core/reconcile/errors'
+import { ConfiguredSources } from '#services/sources/configured_sources'
+import { ALL_SOURCES, type SourceInstance } from '#services/sources/define_config'
+import { RegisterSources } from '#services/sources/register_sources'
+import { bulkSql, insertRows, selectRows, type SqlClient } from './store/bulk_sql.js'
+import { tickClock } from './store/write_clock.js'
+
+export interface SyncRequest {
+  /** A source's name, or `all`. */
+  readonly source: string
+  readonly trigger: 'manual' | 'schedule' | 'command'
+  readonly actor: Actor
+}
+
+/** Puts a run into the queue; a worker takes it within a second. */
+@inject()
+export class TriggerSync {
+  constructor(
+    private sources: ConfiguredSources,
+    private registerSources: RegisterSources
+  ) {}
+
+  /** @throws UnknownSource, SourceNotConfigured, RunActive */
+  async handle(request: SyncRequest): Promise<{ runId: number }> {
+    const instances = this.#select(request.source)
+    await this.registerSources.handle()
+    return db.transaction(async (trx) => {
+      await tickClock(trx)
+      const ids = await sourceIds(trx, instances)
+      await refuseActive(trx, request.source, [...ids.values()])
+      const isAll = request.source === ALL_SOURCES
+      const count = isAll ? instances.length + 1 : 1
+      const [runId, ...childIds] = await bulkSql(trx).allocateIds(trx, 'sync_runs', count)
+      const queued = { ...request, queuedAt: DateTime.utc().toISO() }
+      await insertRuns(trx, [
+        toRow(runId!, null, isAll ? null : ids.get(request.source)!, request.source, queued),
+        ...childIds.map((id, index) => {
+          const { name } = instances[index]!
+          return toRow(id, runId!, ids.get(name)!, name, queued)
+        }),
+      ])
+      return { runId: runId! }
+    })
+  }
+
+  #select(name: string): readonly SourceInstance[] {
+    if (name === ALL_SOURCES) {
+      const active = this.sources.active()
+      if (active.length === 0) {
+        throw new SourceNotConfigured('No source is configured: set the URL and credentials of one in the environment')
+      }
+      return active
+    }
+    const instance = this.sources.get(name)
+    if (!this.sources.isConfigured(instance)) {
+      throw new SourceNotConfigured(`The source "${name}" is not configured: set its URL and credentials in the environment`)
+    }
+    return [instance]
+  }
+}
+
+async function sourceIds(client: SqlClient, instances: readonly SourceInstance[]): Promise<Map<string, number>> {
+  const rows = await selectRows<{ id: number; name: string }>(client, 'select id, name from sources')
+  const ids = new Map(rows.map((row) => [row.name, row.id]))
+  return new Map(instances.map(({ name }) => [name, ids.get(name)!]))
+}
+
+/** Runs whose worker died count too: they are taken up again. */
+async function refuseActive(trx: SqlClient, source: string, ids: readonly number[]): Promise<void> {
+  const [active] = await selectRows<{ id: number; parent_id: number | null }>(
+    trx,
+    `select id, parent_id from sync_runs where status in ('queued', 'running')
+     and source_id in (${ids.map(() => '?').join(', ')}) order by id limit 1`,
+    ids
+  )
+  if (active) {
+    throw new RunActive(source, active.parent_id ?? active.id)
+  }
+}
+
+function toRow(
+  id: number,
+  parentId: number | null,
+  sourceId: number | null,
+  source: string,
+  request: SyncRequest & { queuedAt: string }
+): Record<string, unknown> {
+  return {
+    id,
+    parent_id: parentId,
+    source_id: sourceId,
+    source,
+    trigger: request.trigger,
+    requested_by: request.actor.userId,
+    status: 'queued',
+    errors: [],
+    queued_at: request.queuedAt,
+  }
+}
+
+function insertRuns(trx: SqlClient, rows: readonly Record<string, unknown>[]): Promise<void> {
+  return insertRows(
+    trx,
+    'sync_runs',
+    {
+      id: 'int',
+      parent_id: 'int',
+      source_id: 'int',
+      source: 'text',
+      trigger: 'text',
+      requested_by: 'int',
+      status: 'text',
+      errors: 'json',
+      queued_at: 'time',
+    },
+    rows
+  )
+}

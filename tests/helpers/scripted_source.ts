@@ -1,0 +1,84 @@
+import vine from '@vinejs/vine'
+import {
+  defineSource,
+  type Completion,
+  type Observation,
+  type ObservationPage,
+  type RejectedRecord,
+  type SourcePlugin,
+} from '@laim/sdk'
+
+/** What a scripted source answers to the next reading. */
+export interface Script {
+  observations: Observation[]
+  rejected?: RejectedRecord[]
+  pageSize?: number
+  /** Undefined: the last page is complete. Null: the iterator just ends. */
+  final?: Completion | null
+  /** Thrown after this many pages. */
+  fault?: { afterPages: number; error: Error }
+}
+
+/** A plugin that says what a test tells it to: it fulfils the contract and asks nobody. */
+export function scriptedSource(
+  id: string,
+  nativeId: 'stable' | 'reassignable',
+  script: () => Script
+): SourcePlugin<{ baseUrl: string }> {
+  return defineSource<{ baseUrl: string }>({
+    manifest: {
+      id,
+      name: id,
+      version: '1.0.0',
+      contract: '^1.0.0',
+      configVersion: 1,
+      checkpointVersion: 1,
+      mappingVersion: 1,
+      capabilities: {
+        modes: ['full'],
+        removals: 'implicit',
+        resumable: false,
+        nativeId,
+        claims: [
+          'hostname',
+          'serialNumber',
+          'macAddress',
+          'ipAddress',
+          'vendor',
+          'model',
+          'firmwareVersion',
+          'assetType',
+          'location',
+        ],
+        identifiers: ['serial', 'mac', 'uuid', 'hostname', 'ip'],
+      },
+    },
+    config: {
+      validator: vine.create({ baseUrl: vine.string().meta({ title: 'Base URL' }) }),
+      secrets: [],
+      fingerprint: (config) => config.baseUrl,
+    },
+    check: async () => ({ ok: true, steps: [] }),
+    async *discover() {
+      yield* pagesOf(script())
+    },
+  })
+}
+
+function* pagesOf({ observations, rejected, pageSize = 500, final, fault }: Script): Generator<ObservationPage> {
+  const count = Math.max(1, Math.ceil(observations.length / pageSize))
+  for (let page = 0; page < count; page++) {
+    if (fault?.afterPages === page) {
+      throw fault.error
+    }
+    const isLast = page === count - 1
+    yield {
+      observations: observations.slice(page * pageSize, (page + 1) * pageSize),
+      ...(page === 0 && rejected ? { rejected } : {}),
+      ...(isLast && final !== null ? { final: final ?? { coverage: 'complete' } } : {}),
+    }
+  }
+  if (fault && fault.afterPages >= count) {
+    throw fault.error
+  }
+}
