@@ -2,6 +2,7 @@ import { Env } from '@adonisjs/core/env'
 import { neededBeside, secretNeededBeside } from '#start/environment/credential'
 import { readDatabaseSettings } from '#start/environment/database_settings'
 import { excludedAddresses } from '#start/environment/excluded_addresses'
+import { readableFile } from '#start/environment/readable_file'
 import { flag, integerBetween, numberBetween, oneOf, text } from '#start/environment/rules'
 import { secretKey, superuserPassword } from '#start/environment/secrets'
 import { simulatedLab } from '#start/environment/simulated_lab'
@@ -36,11 +37,11 @@ const variables = Env.rules({
   NETDISCO_API_URL: sourceUrl,
   NETDISCO_USERNAME: neededBeside('NETDISCO_API_URL'),
   NETDISCO_PASSWORD: secretNeededBeside('NETDISCO_API_URL'),
-  NETDISCO_CA_FILE: text(),
+  NETDISCO_CA_FILE: readableFile,
 
   LIBRENMS_API_URL: sourceUrl,
   LIBRENMS_API_TOKEN: secretNeededBeside('LIBRENMS_API_URL'),
-  LIBRENMS_CA_FILE: text(),
+  LIBRENMS_CA_FILE: readableFile,
 })
 
 export default new Env(variables.validate(process.env))

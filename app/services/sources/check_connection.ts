@@ -48,6 +48,9 @@ async function checkName({ hostname }: HttpTarget): Promise<CheckStep> {
 
 async function checkTls(connection: ConnectionToCheck): Promise<CheckStep> {
   const { target, now } = connection
+  if (!target.isTls && isLoopback(target.hostname)) {
+    return { id: 'tls', status: 'skip', message: 'Not needed: the source answers on this machine' }
+  }
   if (!target.isTls) {
     return { id: 'tls', status: 'warn', message: 'The URL is http://: credentials travel unencrypted' }
   }
@@ -82,6 +85,10 @@ function handshake({ target, authorities, timeoutMs, signal }: ConnectionToCheck
     signal.removeEventListener('abort', abort)
     socket.destroy()
   })
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '::1' || /^127\./.test(hostname)
 }
 
 function refused(hostname: string): SourceError {
