@@ -1,6 +1,7 @@
-import { SourceError, type SourceContext } from '@laim/sdk'
+import type { SourceContext } from '@laim/sdk'
 import type { LibrenmsClient } from './client.js'
 import type { LibrenmsConfig } from './config.js'
+import { isOfOneDevice, leavesGap } from './failures.js'
 import type { DevicePorts } from './port_macs.js'
 import { parseChassis, type DeviceRow } from './schema.js'
 import { mayBeStack, toComposition, type Composition } from './stacks.js'
@@ -43,10 +44,10 @@ export async function readInventory(
       unanswered.delete(device.id)
       context.progress({ phase: 'reading inventory', done: compositionOf.size, total: asked.length })
     } catch (error) {
-      if (!SourceError.is(error) || !MAY_GO_ON.has(error.kind)) throw error
+      if (!leavesGap(error)) throw error
       context.log.warn('an inventory could not be read', { device: device.id, code: error.code })
       gap ??= `The inventory of some devices could not be read: ${error.message}`
-      if (!OF_ONE_DEVICE.has(error.kind)) break
+      if (!isOfOneDevice(error)) break
     }
   }
   return { compositionOf, unanswered, gap }
@@ -66,7 +67,3 @@ function chooseDevices(
     .slice(0, MAX_WITHOUT_SERIAL)
   return [...stacks, ...withoutSerial]
 }
-
-/** Failures that concern one device; after the others the next request would fail too, and take long. */
-const OF_ONE_DEVICE: ReadonlySet<string> = new Set(['bad_payload', 'permission', 'config'])
-const MAY_GO_ON: ReadonlySet<string> = new Set([...OF_ONE_DEVICE, 'unavailable', 'timeout', 'unreachable'])

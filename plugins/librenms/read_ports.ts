@@ -1,6 +1,7 @@
-import { SourceError, type SourceContext } from '@laim/sdk'
+import type { SourceContext, SourceError } from '@laim/sdk'
 import type { LibrenmsClient } from './client.js'
 import type { LibrenmsConfig } from './config.js'
+import { isOfOneDevice, leavesGap } from './failures.js'
 import { DevicePorts } from './port_macs.js'
 import { parsePort, type DeviceRow } from './schema.js'
 
@@ -26,7 +27,7 @@ export async function readPorts(
   try {
     return { portsOf: await readAllPorts(client, context, devices), gap: null }
   } catch (error) {
-    if (!isOfThePorts(error)) throw error
+    if (!leavesGap(error)) throw error
     context.log.warn('the list of all ports could not be read', { code: error.code })
     return error.kind === 'permission'
       ? { portsOf: new Map(), gap: `The ports could not be read: ${error.message}` }
@@ -72,17 +73,12 @@ async function readOneByOne(
       portsOf.set(device.id, ports)
       context.progress({ phase: 'reading ports', done: portsOf.size, total: asked.length })
     } catch (error) {
-      if (!isOfThePorts(error)) throw error
-      break
+      if (!leavesGap(error)) throw error
+      if (!isOfOneDevice(error)) break
     }
   }
 
   const missing = devices.size - portsOf.size
   const gap = `The ports of ${missing} devices could not be read: ${cause.message}`
   return { portsOf, gap: missing > 0 ? gap : null }
-}
-
-/** Failures of this list only: a refused token or a cancelled run ends everything. */
-function isOfThePorts(error: unknown): error is SourceError {
-  return SourceError.is(error) && !['auth', 'cancelled', 'contract', 'rate_limited', 'tls'].includes(error.kind)
 }

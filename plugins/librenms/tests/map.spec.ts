@@ -17,11 +17,7 @@ const MEMBERS = [
 ]
 
 function map(device: DeviceRow, facts: Partial<DeviceFacts> = {}): Observation[] {
-  return toObservations(
-    device,
-    { ports: ports(), composition: UNASKED, isUncertain: false, ...facts },
-    CONTEXT
-  )
+  return toObservations(device, { ports: ports(), composition: UNASKED, isUncertain: false, ...facts }, CONTEXT)
 }
 
 function mapOne(values: Record<string, unknown>, facts: Partial<DeviceFacts> = {}): Observation {

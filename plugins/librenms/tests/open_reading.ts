@@ -38,10 +38,7 @@ export async function openReading(
 }
 
 /** The context that core gives to a run, its waits between retries cut short. */
-export async function openContext(
-  cleanup: Cleanup,
-  { baseUrl, token }: Settings
-): Promise<Omit<Reading, 'simulator'>> {
+export async function openContext(cleanup: Cleanup, { baseUrl, token }: Settings): Promise<Omit<Reading, 'simulator'>> {
   const registry = new PluginRegistry()
   registry.register('librenms', async () => source)
   const sources = new ConfiguredSources(
