@@ -1,0 +1,191 @@
+import { SourceError } from '@laim/sdk'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { DateTime, Settings } from 'luxon'
+import { type Device } from '#tests/helpers/engine_world'
+import { eachWithWorld } from '#tests/helpers/rolled_back_world'
+
+const devices = (count: number, from = 0): Device[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: String(from + index),
+    hostname: `host-${from + index}`,
+    serial: `SERIAL${1000 + from + index}`,
+  }))
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+test.group('What a source no longer lists', (group) => {
+  const world = eachWithWorld(group)
+  group.each.teardown(() => {
+    Settings.now = () => Date.now()
+  })
+
+  const afterDays = (days: number) => {
+    const then = Date.now() + days * DAY_MS
+    Settings.now = () => then
+  }
+  const state = async () =>
+    db.from('assets').select('id', 'presence', 'is_active', 'revision').orderBy('id')
+
+  test('49: absent from one complete run, a device stays present', async ({ assert }) => {
+    await world.current.reads('alpha', devices(5))
+    const run = await world.current.reads('alpha', devices(4))
+
+    assert.equal(run.missing, 1)
+    assert.isTrue((await state()).every((asset) => asset.presence === 'present'))
+  })
+
+  test('50: absent from three complete runs over three days, it is missing; listed again, it is back', async ({ assert }) => {
+    await world.current.reads('alpha', devices(5))
+    for (const days of [0, 1, 3]) {
+      afterDays(days)
+      await world.current.reads('alpha', devices(4))
+    }
+    const presences = (await state()).map((asset) => asset.presence)
+    assert.deepEqual(presences, ['present', 'present', 'present', 'present', 'missing'])
+
+    const run = await world.current.reads('alpha', devices(5))
+
+    assert.deepEqual([run.created, run.updated], [0, 1])
+    assert.isTrue((await state()).every((asset) => asset.presence === 'present'))
+    const actions = await db.from('changes').orderBy('id').select('action')
+    assert.deepEqual(actions.slice(-2).map((change) => change.action), ['missing', 'return'])
+  })
+
+  test('three runs within an hour make nothing missing', async ({ assert }) => {
+    await world.current.reads('alpha', devices(5))
+    for (let round = 0; round < 4; round++) {
+      await world.current.reads('alpha', devices(4))
+    }
+
+    assert.isTrue((await state()).every((asset) => asset.presence === 'present'))
+  })
+
+  test('51: what another source still lists is not missing', async ({ assert }) => {
+    await world.current.reads('alpha', devices(5))
+    await world.current.reads('beta', devices(5))
+    for (const days of [0, 1, 3]) {
+      afterDays(days)
+      await world.current.reads('alpha', devices(4))
+    }
+
+    assert.isTrue((await state()).every((asset) => asset.presence === 'present'))
+  })
+
+  test('54, G20: zero devices mark nothing missing, ask a person and are told in the run', async ({ assert }) => {
+    await world.current.reads('alpha', devices(30))
+    const before = await state()
+    for (const days of [0, 1, 3, 5]) {
+      afterDays(days)
+      const run = await world.current.reads('alpha', [])
+      assert.equal(run.status, 'completed')
+      assert.deepEqual(run.errors, ['alpha answered with 0 devices (was 30). Nothing was marked missing.'])
+    }
+
+    assert.deepEqual(await state(), before)
+    assert.deepEqual(
+      (await world.current.reviews()).map((review) => review.kind),
+      ['guard_tripped']
+    )
+  })
+
+  test('52, 53, G21: half of the devices, again and again, mark nothing missing', async ({ assert }) => {
+    await world.current.reads('alpha', devices(30))
+    const before = await state()
+    for (const days of [0, 1, 3, 5]) {
+      afterDays(days)
+      const run = await world.current.reads('alpha', devices(15))
+      assert.equal(run.missing, 0)
+      assert.include(run.errors[0], 'no longer lists 15 of 30')
+    }
+
+    assert.deepEqual(await state(), before)
+    const source = await db.from('sources').where('name', 'alpha').first()
+    assert.equal(source.baseline_count, 30)
+  })
+
+  test('55: a reading that just ends is partial and sweeps nothing', async ({ assert }) => {
+    await world.current.reads('alpha', devices(5))
+    const run = await world.current.reads('alpha', devices(2), { final: null })
+
+    assert.equal(run.status, 'completed')
+    assert.include(run.errors[0], 'ended before its last page')
+    assert.equal(run.missing, 0)
+    assert.isNull(await db.from('source_records').where('missed_runs', '>', 0).first())
+  })
+
+  test('56: a page that fails for good fails the run, and nothing of it is planned', async ({ assert }) => {
+    await world.current.reads('alpha', devices(20))
+    const before = await db.from('assets').orderBy('id')
+    const changed = devices(40).map((device) => ({ ...device, model: 'changed' }))
+    const error = new SourceError({ kind: 'unavailable', code: 'E_GONE', message: 'alpha answered 503: try later' })
+
+    const run = await world.current.reads('alpha', changed, { pageSize: 5, fault: { afterPages: 4, error } })
+
+    assert.equal(run.status, 'failed')
+    assert.deepEqual(run.errors, ['alpha answered 503: try later'])
+    assert.deepEqual(await db.from('assets').orderBy('id'), before)
+    assert.lengthOf(await db.from('observations'), 20)
+
+    const next = await world.current.reads('alpha', devices(20))
+    assert.deepEqual([next.created, next.updated, next.status], [0, 0, 'completed'])
+  })
+
+  test('58: rejected records are seen, and many of them make the reading partial', async ({ assert }) => {
+    await world.current.reads('alpha', devices(100))
+    const rejected = devices(10).map((device) => ({
+      nativeId: device.id,
+      code: 'E_NO_NAME',
+      message: 'The record has no name',
+    }))
+
+    const run = await world.current.reads('alpha', devices(90, 10), { rejected })
+
+    assert.equal(run.rejected, 10)
+    assert.include(run.errors[0], '10 of 100 records could not be used')
+    assert.isNull(await db.from('source_records').where('missed_runs', '>', 0).first())
+  })
+
+  test('78: a native id listed twice counts once, and the reading is partial', async ({ assert }) => {
+    const run = await world.current.reads('alpha', [
+      { id: '1', hostname: 'first', serial: 'SERIAL1' },
+      { id: '1', hostname: 'second', serial: 'SERIAL2' },
+    ])
+
+    assert.equal(run.rejected, 1)
+    assert.deepEqual(
+      (await world.current.assets()).map((asset) => asset.hostname),
+      ['first']
+    )
+  })
+
+  test('79: hostile names are normalised or rejected, and the page survives', async ({ assert }) => {
+    await world.current.reads('alpha', [
+      { id: '1', hostname: 'emoji 🖨 printer' },
+      { id: '2', hostname: 'nul\u0000byte' },
+      { id: '3', hostname: 'x'.repeat(10_000) },
+      { id: '4', hostname: '\u202Egnp.exe' },
+      { id: '5', hostname: '\ud800lone' },
+    ])
+
+    const assets = await world.current.assets()
+    assert.lengthOf(assets, 5)
+    const names = assets.map((asset) => String(asset.hostname))
+    assert.isTrue(names.every((name) => name.length <= 253 && !/[\u0000\u202E\ud800]/.test(name)))
+  })
+
+  test('a source that fails does not keep the others from syncing', async ({ assert }) => {
+    const error = new SourceError({ kind: 'auth', code: 'E_LOGIN', message: 'the password was refused: set a new one' })
+    world.current.says('alpha', [], { fault: { afterPages: 0, error } })
+    world.current.says('beta', devices(3))
+
+    const run = await world.current.sync('all')
+
+    assert.equal(run.status, 'failed')
+    assert.equal(run.created, 3)
+    assert.deepEqual(run.errors, ['alpha: the password was refused: set a new one'])
+    const alpha = await db.from('sources').where('name', 'alpha').first()
+    assert.containsSubset(alpha, { health: 'auth_failed', last_completed_at: null })
+    assert.equal(DateTime.fromISO(run.completedAt!).isValid, true)
+  })
+})
