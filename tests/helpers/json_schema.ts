@@ -1,0 +1,48 @@
+type Schema = Readonly<Record<string, any>>
+
+/**
+ * What in a value contradicts a schema, as sentences with the place; empty if nothing does. Knows the words of JSON
+ * Schema that our document uses for answers.
+ */
+export function findContradictions(value: unknown, schema: Schema, at = '$', root: Schema = schema): string[] {
+  if (schema.$ref) {
+    const target = schema.$ref.slice(2).split('/').reduce((part: Schema, key: string) => part[key], root)
+    return findContradictions(value, target, at, root)
+  }
+  if (schema.anyOf) {
+    const fits = schema.anyOf.some((option: Schema) => findContradictions(value, option, at, root).length === 0)
+    return fits ? [] : [`${at} is none of ${JSON.stringify(schema.anyOf)}: ${JSON.stringify(value)}`]
+  }
+  if (schema.enum && !schema.enum.includes(value)) {
+    return [`${at} is not one of ${schema.enum}: ${JSON.stringify(value)}`]
+  }
+  if (schema.type && typeOf(value) !== schema.type) {
+    return [`${at} is ${typeOf(value)} instead of ${schema.type}`]
+  }
+  if (schema.format === 'date-time' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(value))) {
+    return [`${at} is no time in UTC: ${value}`]
+  }
+  if (schema.type === 'array') {
+    return (value as unknown[]).flatMap((item, n) => findContradictions(item, schema.items, `${at}[${n}]`, root))
+  }
+  return schema.type === 'object' ? findInObject(value as Schema, schema, at, root) : []
+}
+
+function findInObject(value: Schema, schema: Schema, at: string, root: Schema): string[] {
+  const { properties = {}, required = [], additionalProperties = true } = schema
+  const missing = required.filter((key: string) => !Object.hasOwn(value, key)).map((key: string) => `${at} has no ${key}`)
+  const parts = Object.entries(value).flatMap(([key, part]) => {
+    const known = properties[key] ?? additionalProperties
+    if (known === false) {
+      return [`${at} has an unknown ${key}`]
+    }
+    return known === true ? [] : findContradictions(part, known, `${at}.${key}`, root)
+  })
+  return [...missing, ...parts]
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return Number.isInteger(value) ? 'integer' : typeof value
+}
