@@ -60,7 +60,7 @@ export async function stagePage(
       rejections.push(duplicate(nativeId))
       counts.isPartial = true
     } else if (record?.content_hash === observation.contentHash) {
-      counts.unchanged++
+      counts.unchanged += observation.partOf ? 0 : 1
     } else {
       staged.push({ recordId, observation })
     }
