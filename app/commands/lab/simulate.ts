@@ -46,11 +46,12 @@ export default class LabSimulate extends BaseCommand {
     }
 
     const running: RunningSimulator[] = []
+    const wakefulness = setInterval(() => {}, FOREVER_MS)
     this.app.terminating(async () => {
+      clearInterval(wakefulness)
       await Promise.all(running.map((simulator) => simulator.stop()))
     })
     this.#print(await this.#start(registry, running))
-    setInterval(() => {}, FOREVER_MS)
   }
 
   async completed() {
