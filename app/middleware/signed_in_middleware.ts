@@ -4,7 +4,7 @@ import { type NextFn } from '@adonisjs/core/types/http'
 /** Lets people in who have a session; others sign in first and then come back to the page they wanted. */
 export default class SignedInMiddleware {
   async handle({ auth, request, response, session }: HttpContext, next: NextFn) {
-    if (await auth.use('web').check()) {
+    if (await auth.checkUsing(['web'])) {
       return next()
     }
     if (request.method() === 'GET') {

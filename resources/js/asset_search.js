@@ -45,9 +45,15 @@ export function assetSearch() {
     },
 
     restore() {
-      const params = new URLSearchParams(window.location.search)
-      this.$refs.form.querySelector('[data-instant]').value = params.get('search') ?? ''
       this.show(window.location.href, null)
+    },
+
+    /** The box shows what the address says, unless somebody is typing in it. */
+    showSearched() {
+      const box = this.$refs.form.querySelector('[data-instant]')
+      if (document.activeElement !== box) {
+        box.value = new URLSearchParams(window.location.search).get('search') ?? ''
+      }
     },
 
     address() {
@@ -69,6 +75,7 @@ export function assetSearch() {
         if (history !== null) {
           window.history[`${history}State`](null, '', address)
         }
+        this.showSearched()
         announce(document.getElementById('count').textContent)
       } catch (error) {
         if (!request.signal.aborted) showFailure(error)

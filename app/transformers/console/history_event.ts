@@ -16,7 +16,7 @@ const TITLES: Record<string, string> = {
 }
 
 /** Fields of a change that say nothing to a person. */
-const SILENT = new Set(['sourceRef', 'origin', 'isActive', 'mergedInto'])
+const SILENT = new Set(['source', 'sourceRef', 'origin', 'isActive', 'mergedInto'])
 
 interface Diff {
   readonly label: string

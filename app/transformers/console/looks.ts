@@ -49,7 +49,7 @@ export function toRunLook(run: { status: string; held: number; rejected: number;
   const isClean = run.held + run.rejected + run.errors.length === 0
   return run.status !== 'completed' || isClean
     ? look
-    : { word: 'Completed', className: 'dot-warn', title: 'Done, but a person should look at what is left' }
+    : { word: 'Completed, look at it', className: 'dot-warn', title: 'Done, but something is left that needs a person' }
 }
 
 /** A health that has no words of its own is some kind of failure: its code is shown in words. */

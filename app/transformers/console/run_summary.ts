@@ -78,13 +78,21 @@ function toProgressText({ status, progress }: RunView): string {
 }
 
 /** What became of the run, in one sentence. */
-function toSentence({ status, devicesFound, created, updated, missing, held, errors }: RunView): string {
+function toSentence(run: RunView): string {
+  const { status, errors, children } = run
   if (LIVE.includes(status)) {
     return 'The inventory can be used meanwhile.'
   }
-  if (status === 'failed') {
-    return `It stopped${errors[0] ? `: ${errors[0]}` : ''}. Nothing was marked missing.`
+  if (status !== 'failed') {
+    return toOutcome(run)
   }
+  const done = children.filter((child) => child.status === 'completed').map(({ source }) => toSourceLabel(source))
+  return done.length > 0
+    ? `Only ${done.join(' and ')} could be read. ${toOutcome(run)}`
+    : `It stopped${errors[0] ? `: ${errors[0]}` : ''}. Nothing was marked missing.`
+}
+
+function toOutcome({ devicesFound, created, updated, missing, held }: RunView): string {
   const changes = [
     created > 0 && `${created} created`,
     updated > 0 && `${updated} updated`,

@@ -35,7 +35,8 @@ export function toSourceCard(source: SourceView) {
   }
 }
 
-function toPairs({ healthMessage, healthSince, lastRun, lastCompletedAt, nextRunAt, devices, settings }: SourceView): Pair[] {
+function toPairs(source: SourceView): Pair[] {
+  const { healthMessage, healthSince, lastRun, lastCompletedAt, nextRunAt, devices, settings, isSimulated } = source
   const { baseUrl } = settings
   return [
     ...(healthMessage ? [{ label: 'State', text: healthMessage }] : []),
@@ -45,7 +46,7 @@ function toPairs({ healthMessage, healthSince, lastRun, lastCompletedAt, nextRun
     ...(lastRun ? [{ label: 'Last run', at: lastRun.queuedAt, href: `/runs/${lastRun.id}` }] : []),
     nextRunAt ? { label: 'Next run', at: nextRunAt } : { label: 'Next run', text: 'not scheduled' },
     ...(typeof baseUrl === 'string' ? [{ label: 'Address', text: baseUrl }] : []),
-    ...Object.entries(settings).flatMap(([key, value]) => (isSecret(value) ? [secretPair(key, value)] : [])),
+    ...Object.entries(settings).flatMap(([key, value]) => (isSecret(value) && !isSimulated ? [secretPair(key, value)] : [])),
   ]
 }
 

@@ -1,0 +1,23 @@
+import { edgeGlobals } from 'edge.js'
+import { type MatchPart } from './matched_parts.js'
+
+const { html } = edgeGlobals
+
+/** Markup of our own making, which templates may print as it is. */
+type SafeMarkup = ReturnType<typeof html.safe>
+
+/**
+ * A line icon of the sprite (partials/icons), as large as the text beside it. Hidden from assistive technology: the
+ * word beside it speaks.
+ */
+export function toIcon(name: string, { class: className = '', ...attributes }: Record<string, unknown> = {}): SafeMarkup {
+  const attrs = html.attrs({ 'class': ['icon', className], 'aria-hidden': 'true', ...attributes }).value
+  return html.safe(`<svg ${attrs}><use href="#icon-${html.escape(name)}"></use></svg>`)
+}
+
+/** A text with the parts that a search matched marked; without parts the text alone. */
+export function toMarkedText(text: string, parts: readonly MatchPart[] | undefined): SafeMarkup {
+  const pieces = parts ?? [{ text, hit: false }]
+  const marked = pieces.map((piece) => (piece.hit ? `<mark>${html.escape(piece.text)}</mark>` : html.escape(piece.text)))
+  return html.safe(marked.join(''))
+}
