@@ -25,6 +25,7 @@ export function makeHardCases(seed: number, allocation: Allocation): Draft[] {
     const draft = draftDevice({ product, id: place + 1, seed, members: hardCase.members }, allocation)
     draft.seenBy = { ...(hardCase.seenBy ?? BOTH) }
     hardCase.bend(draft)
+    draft.oddities = [...new Set(draft.oddities)]
     return draft
   })
 }
