@@ -9,7 +9,7 @@ import { UNASKED } from './stacks.js'
 
 /**
  * Reads every device once: the list of devices, the list of all ports, and the inventory of a few. The device list
- * comes first and is kept (about a kilobyte each): when it fails, the run fails before anything else is asked.
+ * comes first and is kept, boiled down: when it fails, the run fails before anything else is asked.
  */
 export async function* discover(
   context: SourceContext<LibrenmsConfig>,
