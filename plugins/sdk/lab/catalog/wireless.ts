@@ -94,7 +94,7 @@ export const WIRELESS: readonly LabProduct[] = [
       { name: 'ath0', type: 'ieee80211', count: 1, mac: 'own' },
     ],
     layers: '00000010',
-    snmpClass: 'SNMP::Info::Layer2::Airespace',
+    snmpClass: 'SNMP::Info::Layer2::Ubiquiti',
     description: 'Linux 2.6.33 #1 Fri Jan 26 16:39:18 CST 2018 mips',
   },
 ]
