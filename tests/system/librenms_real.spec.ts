@@ -38,7 +38,10 @@ test.group('LibreNMS with real devices', (group) => {
   test('yields one observation of every device, and calls the read complete', ({ assert }) => {
     const listed = read.observations.filter(({ partOf }) => !partOf).map(({ nativeId }) => nativeId)
 
-    assert.sameMembers(listed, devices.map(({ device_id: id }) => String(id)))
+    assert.sameMembers(
+      listed,
+      devices.map(({ device_id: id }) => String(id))
+    )
     assert.deepEqual(read.final, { coverage: 'complete' })
     assert.isEmpty(read.rejected)
     assert.deepEqual(findContractFaults(source, read.pages), [])

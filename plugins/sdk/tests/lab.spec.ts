@@ -28,7 +28,10 @@ test.group('Simulated lab', () => {
   test('gives every device an id and addresses that no other has', ({ assert }) => {
     const unique = (values: readonly unknown[]) => new Set(values).size
 
-    assert.deepEqual(LAB.map(({ id }) => id), LAB.map((_, place) => place + 1))
+    assert.deepEqual(
+      LAB.map(({ id }) => id),
+      LAB.map((_, place) => place + 1)
+    )
     assert.equal(unique(LAB.map(({ ip }) => ip)), LAB.length)
     assert.equal(unique(LAB.map(({ views }) => views.netdisco.ip)), LAB.length)
     const named = LAB.filter(({ seenBy }) => seenBy.librenms)
