@@ -1,3 +1,4 @@
+import { Secret } from '@adonisjs/core/helpers'
 import { test } from '@japa/runner'
 import { config } from '../config.js'
 
@@ -17,7 +18,7 @@ test.group('LibreNMS settings', () => {
       const settings = await config.validator.validate({ baseUrl: typed, token: TOKEN })
 
       assert.equal(settings.baseUrl, expected)
-      assert.equal(config.fingerprint(settings), expected)
+      assert.equal(config.fingerprint({ baseUrl: expected, token: new Secret(TOKEN) }), expected)
     })
 
   test('refuses {typed} as an address')
@@ -25,7 +26,7 @@ test.group('LibreNMS settings', () => {
     .run(async ({ assert }, { typed }) => {
       const [error] = await config.validator.tryValidate({ baseUrl: typed, token: TOKEN })
 
-      assert.equal(error?.messages[0].field, 'baseUrl')
+      assert.equal(error?.messages[0]?.field, 'baseUrl')
     })
 
   test('keeps the token secret and out of the fingerprint', ({ assert }) => {
