@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
-import { loadEnvironment, reportStartFailure } from './environment.js'
+import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
 import { endInOrder } from './lifetime.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
@@ -19,9 +19,7 @@ loadEnvironment(APP_ROOT)
 
 new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
-    app.booting(async () => {
-      await import('#start/env')
-    })
+    app.booting(checkSettings)
     endInOrder(app)
   })
   .ace()

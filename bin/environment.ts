@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
+import { prettyPrintError } from '@adonisjs/core'
 
 /**
  * Fills `process.env` before anything reads it: the variables of the process
@@ -29,7 +30,6 @@ export function loadEnvironment(appRoot: URL) {
   process.env.TZ = 'UTC'
   process.env.HOST = process.env.APP_HOST ?? '0.0.0.0'
   process.env.PORT = process.env.APP_PORT ?? '8000'
-  process.env.APP_URL ??= `http://localhost:${process.env.PORT}`
   if (process.env.SECRET_KEY) {
     process.env.APP_KEY = process.env.SECRET_KEY
   }
@@ -49,26 +49,35 @@ function dropEmptyVariables() {
 }
 
 /**
- * Prints why the application cannot start and sets the exit code. Wrong
- * variables are one line each, without a stack.
+ * Reads every setting, before the application boots. Wrong ones end the
+ * process with one line each, which names the variable and never a secret.
  */
+export async function checkSettings() {
+  try {
+    await import('#start/env')
+  } catch (error) {
+    if (!hasCode(error, 'E_INVALID_ENV_VARIABLES')) {
+      throw error
+    }
+    for (const line of String(error.help).split('\n')) {
+      console.error(`laim: ${line.replace(/^- /, '')}`)
+    }
+    process.exit(1)
+  }
+}
+
+/** Prints why the application could not start, and sets the exit code. */
 export async function reportStartFailure(error: unknown) {
   process.exitCode = 1
 
-  if (error instanceof Error && 'code' in error && error.code === 'E_INVALID_ENV_VARIABLES') {
-    const lines = 'help' in error ? String(error.help).split('\n') : []
-    for (const line of lines) {
-      console.error(`laim: ${line.replace(/^- /, '')}`)
-    }
-    return
-  }
-
-  if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
+  if (hasCode(error, 'EADDRINUSE') || hasCode(error, 'EACCES')) {
     const reason = error.code === 'EADDRINUSE' ? 'is in use' : 'may not be opened by this user'
     console.error(`laim: APP_PORT ${process.env.PORT} ${reason}. Example: APP_PORT=8001`)
     return
   }
-
-  const { prettyPrintError } = await import('@adonisjs/core')
   await prettyPrintError(error)
+}
+
+function hasCode(error: unknown, code: string): error is Error & { code: string; help?: string } {
+  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -3,7 +3,7 @@ process.env.NODE_ENV = 'test'
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
-import { loadEnvironment, reportStartFailure } from './environment.js'
+import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
 import { endInOrder } from './lifetime.js'
 import { prepareTestDatabase, findFreePort } from '../tests/helpers/machine.js'
 
@@ -21,9 +21,7 @@ loadEnvironment(APP_ROOT)
 
 new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
-    app.booting(async () => {
-      await import('#start/env')
-    })
+    app.booting(checkSettings)
     app.booted(async () => {
       // Tests are served the built assets, as people are.
       const vite = await app.container.make('vite')

@@ -1,5 +1,6 @@
 import { Env } from '@adonisjs/core/env'
 import { neededBeside, secretNeededBeside } from '#start/environment/credential'
+import { listenAddress, publicUrl } from '#start/environment/address'
 import { readDatabaseSettings } from '#start/environment/database_settings'
 import { excludedAddresses } from '#start/environment/excluded_addresses'
 import { readableFile } from '#start/environment/readable_file'
@@ -16,8 +17,8 @@ const variables = Env.rules({
   NODE_ENV: oneOf(['development', 'production', 'test'], 'development'),
   APP_PORT: integerBetween(1, 65535, 8000),
   APP_KEY: secretKey,
-  APP_URL: Env.schema.string({ format: 'url', tld: false }),
-  HOST: Env.schema.string({ format: 'host' }),
+  APP_URL: publicUrl,
+  HOST: listenAddress,
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
   TRUST_PROXY: flag(false),
   METRICS_TOKEN: Env.schema.secret.optional(),
