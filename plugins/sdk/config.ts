@@ -1,4 +1,4 @@
-import type { VineValidator } from '@vinejs/vine'
+import type { Validator } from './validator.ts'
 
 /**
  * The settings one instance of a source needs, and how they are checked. Two keys have a meaning for core, which
@@ -7,7 +7,7 @@ import type { VineValidator } from '@vinejs/vine'
  */
 export interface SourceConfigDefinition<C extends object> {
   /** A compiled Vine validator over plain values. Forms and JSON Schema are derived from `toJSONSchema()`. */
-  readonly validator: VineValidator<any, any>
+  readonly validator: Validator<Record<string, unknown>>
   /** Top-level keys that hold secrets: never shown, wrapped in `Secret` before the plugin sees them. */
   readonly secrets: readonly (keyof C & string)[]
   /** Environment variable of each key, named in the messages an administrator reads. */

@@ -11,11 +11,7 @@ export interface SourceContext<C extends object> {
   readonly log: SourceLogger
   readonly signal: AbortSignal
   readonly clock: Clock
-  readonly progress: (update: {
-    readonly phase: string
-    readonly done?: number
-    readonly total?: number
-  }) => void
+  readonly progress: (update: { readonly phase: string; readonly done?: number; readonly total?: number }) => void
   readonly normalize: Normalizers
 }
 

@@ -48,11 +48,7 @@ export class SourceError extends Error implements SourceErrorData {
 
   /** Brand check, not instanceof: two copies of this package may be installed. */
   static is(error: unknown): error is SourceError {
-    return (
-      typeof error === 'object' &&
-      error !== null &&
-      (error as Record<symbol, unknown>)[SOURCE_ERROR] === true
-    )
+    return typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[SOURCE_ERROR] === true
   }
 
   /** The plain data of the error, for reports: an Error's message is lost in JSON. */

@@ -1,6 +1,6 @@
 import type { Secret } from '@adonisjs/core/helpers'
-import type { VineValidator } from '@vinejs/vine'
 import type { JsonObject, JsonValue } from './json.ts'
+import type { Validator } from './validator.ts'
 
 export interface HttpRequest {
   /** Default GET. */
@@ -26,7 +26,7 @@ export interface HttpResponse<T> {
 
 /** Speaks to one origin; retries, paces, caps and explains. Throws SourceError only. */
 export interface HttpClient {
-  json<T = unknown>(request: HttpRequest, shape?: VineValidator<any, any>): Promise<HttpResponse<T>>
+  json<T = unknown>(request: HttpRequest, shape?: Validator): Promise<HttpResponse<T>>
   text(request: HttpRequest): Promise<HttpResponse<string>>
   /**
    * Streams the elements of one array inside a large JSON body (`devices`, `data.items`, `''` for the root).

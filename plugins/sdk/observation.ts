@@ -21,14 +21,7 @@ export type Claims = { readonly [F in ClaimField]?: string | null }
 /** A fact that helps core to tell what kind of thing this is. */
 export interface ClassificationHint {
   readonly kind:
-    | 'sys_object_id'
-    | 'sys_descr'
-    | 'os'
-    | 'vendor'
-    | 'model'
-    | 'source_type'
-    | 'lldp_capability'
-    | 'layers'
+    'sys_object_id' | 'sys_descr' | 'os' | 'vendor' | 'model' | 'source_type' | 'lldp_capability' | 'layers'
   readonly value: string
 }
 

@@ -14,6 +14,9 @@ export interface SourcePlugin<C extends object = object, K extends Checkpoint = 
   discover(context: SourceContext<C>, request: DiscoverRequest<K>): AsyncIterable<ObservationPage<K>>
 }
 
+/** A plugin whatever its settings are; only its own validator knows them. */
+export type AnySourcePlugin = SourcePlugin<never>
+
 /** Returns the plugin as it is; carries the inference of its types. */
 export function defineSource<C extends object, K extends Checkpoint = Checkpoint>(
   plugin: SourcePlugin<C, K>

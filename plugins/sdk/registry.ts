@@ -1,8 +1,8 @@
-import type { SourcePlugin } from './plugin.ts'
+import type { AnySourcePlugin } from './plugin.ts'
 import type { SourceSimulator } from './simulator.ts'
 
 /** Lazy on purpose: a plugin that is installed but unused costs nothing. */
-export type SourcePluginFactory = () => Promise<SourcePlugin<any, any>>
+export type SourcePluginFactory = () => Promise<AnySourcePlugin>
 export type SimulatorFactory = () => Promise<SourceSimulator>
 
 export interface RegistrationOptions {
@@ -15,7 +15,7 @@ export interface RegistrationOptions {
 export interface SourceRegistry {
   register(id: string, factory: SourcePluginFactory, options?: RegistrationOptions): void
   /** Throws SourceError (`contract`) when the plugin is unknown, broken or of another contract version. */
-  resolve(id: string): Promise<SourcePlugin>
+  resolve(id: string): Promise<AnySourcePlugin>
   /** null when the plugin brings none. */
   simulator(id: string): Promise<SourceSimulator | null>
   ids(): readonly string[]

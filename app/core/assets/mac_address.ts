@@ -7,15 +7,7 @@ export type MacAddress = string & { readonly __brand: 'MacAddress' }
  * `hypervisor` belongs to a guest. Only `physical` names a network card.
  */
 export type MacKind =
-  | 'malformed'
-  | 'zero'
-  | 'broadcast'
-  | 'multicast'
-  | 'virtual'
-  | 'docker'
-  | 'local'
-  | 'hypervisor'
-  | 'physical'
+  'malformed' | 'zero' | 'broadcast' | 'multicast' | 'virtual' | 'docker' | 'local' | 'hypervisor' | 'physical'
 
 const TWELVE_HEX_DIGITS = /^[0-9a-f]{12}$/
 const SEPARATORS = /[:.\-\s]/g

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { SourceError, type CheckStep } from '@laim/sdk'
+import { refusedAddress } from './http/guarded_lookup.js'
 import { isRefusedHost } from './http/refused_addresses.js'
 import type { HttpTarget } from './http/target.js'
 import { toTransportError } from './http/transport_faults.js'
@@ -33,15 +34,20 @@ async function checkName({ hostname }: HttpTarget): Promise<CheckStep> {
     return { id: 'resolve', status: 'pass', message: `${hostname} is an address` }
   }
   try {
-    const addresses = (await lookup(hostname, { all: true })).map(({ address }) => address)
+    const found = await lookup(hostname, { all: true })
+    const addresses = found.map(({ address }) => address)
     if (addresses.some(isRefusedHost)) {
-      return failed('resolve', refused(hostname))
+      return failed('resolve', refusedAddress(hostname))
     }
     return { id: 'resolve', status: 'pass', message: `${hostname} is ${addresses.slice(0, 4).join(', ')}` }
   } catch {
     return failed(
       'resolve',
-      new SourceError({ kind: 'unreachable', code: 'E_SOURCE_DNS', message: `the name ${hostname} is not known to DNS` })
+      new SourceError({
+        kind: 'unreachable',
+        code: 'E_SOURCE_DNS',
+        message: `the name ${hostname} is not known to DNS`,
+      })
     )
   }
 }
@@ -89,11 +95,6 @@ function handshake({ target, authorities, timeoutMs, signal }: ConnectionToCheck
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '::1' || /^127\./.test(hostname)
-}
-
-function refused(hostname: string): SourceError {
-  const message = `${hostname} resolves to a link-local or metadata address, which is refused`
-  return new SourceError({ kind: 'config', code: 'E_SOURCE_URL', message })
 }
 
 function failed(id: CheckStep['id'], error: SourceError): CheckStep {

@@ -57,7 +57,12 @@ export class CheckSource {
     }
 
     try {
-      const steps = await checkConnection({ ...opened.connection, timeoutMs: IMPATIENT.connectMs, signal, now: new Date() })
+      const steps = await checkConnection({
+        ...opened.connection,
+        timeoutMs: IMPATIENT.connectMs,
+        signal,
+        now: new Date(),
+      })
       if (steps.some(({ status }) => status === 'fail')) {
         return { ok: false, steps }
       }

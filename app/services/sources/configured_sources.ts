@@ -1,4 +1,4 @@
-import { SourceError, type SourcePlugin, type SourceRegistry } from '@laim/sdk'
+import { SourceError, type AnySourcePlugin, type SourceRegistry } from '@laim/sdk'
 import { ALL_SOURCES, type SourceInstance, type SourcesConfig } from './define_config.js'
 import { UnknownSource } from './errors.js'
 import { Simulators } from './simulators.js'
@@ -7,7 +7,7 @@ import { acceptSettings, isSet, type AcceptedSettings } from './source_settings.
 /** A source whose settings were accepted by its plugin. */
 export interface ResolvedSource extends AcceptedSettings {
   readonly instance: SourceInstance
-  readonly plugin: SourcePlugin<any, any>
+  readonly plugin: AnySourcePlugin
 }
 
 /** The sources of config/sources.ts, and what their settings come to. */
@@ -37,7 +37,10 @@ export class ConfiguredSources {
   get(name: string): SourceInstance {
     const instance = this.list().find((candidate) => candidate.name === name)
     if (!instance) {
-      throw new UnknownSource(name, this.list().map((known) => known.name))
+      throw new UnknownSource(
+        name,
+        this.list().map((known) => known.name)
+      )
     }
     return instance
   }
@@ -90,18 +93,17 @@ export class ConfiguredSources {
       })
     }
     const plugin = await this.#registry.resolve(instance.plugin)
-    const settings = this.config.isSimulated
-      ? (await this.#simulators.start(instance.plugin)).config
-      : instance.settings
-    const accepted = await acceptSettings(instance.name, plugin, settings)
-    if (!this.config.isSimulated) {
-      await this.#assertDistinct(instance, plugin, accepted.fingerprint)
+    if (this.config.isSimulated) {
+      const { config } = await this.#simulators.start(instance.plugin)
+      return { instance, plugin, ...(await acceptSettings(instance.name, plugin, config)) }
     }
+    const accepted = await acceptSettings(instance.name, plugin, instance.settings)
+    await this.#assertDistinct(instance, plugin, accepted.fingerprint)
     return { instance, plugin, ...accepted }
   }
 
   /** The same system under two names would claim everything twice; the later entry is refused. */
-  async #assertDistinct(instance: SourceInstance, plugin: SourcePlugin<any, any>, fingerprint: string): Promise<void> {
+  async #assertDistinct(instance: SourceInstance, plugin: AnySourcePlugin, fingerprint: string): Promise<void> {
     const earlier = this.list().slice(0, this.list().indexOf(instance))
     for (const other of earlier.filter((known) => known.plugin === instance.plugin && this.isConfigured(known))) {
       const accepted = await acceptSettings(other.name, plugin, other.settings).catch(() => null)

@@ -27,7 +27,7 @@ function matches(comparator: string, version: Version): boolean {
   const given = parts.slice(2).filter((part) => part !== undefined && !/[x*]/i.test(part)).length
   const base: Version = [toNumber(parts[2]), toNumber(parts[3]), toNumber(parts[4])]
 
-  switch (parts[1]) {
+  switch (parts[1] ?? '=') {
     case '>=':
       return compare(version, base) >= 0
     case '<=':

@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import { SourceError, type SourcePlugin } from '@laim/sdk'
+import { SourceError, type AnySourcePlugin } from '@laim/sdk'
 import { ConfiguredSources } from './configured_sources.js'
 import type { SourceInstance } from './define_config.js'
 import { PluginRegistry } from './plugin_registry.js'
@@ -30,7 +30,7 @@ export interface SourceView {
   readonly settings: Readonly<Record<string, string | null | { readonly set: boolean }>>
 }
 
-type Found = { readonly plugin: SourcePlugin<any, any> | null; readonly fault: SourceError | null }
+type Found = { readonly plugin: AnySourcePlugin | null; readonly fault: SourceError | null }
 
 const HOUR_MS = 3_600_000
 
@@ -108,7 +108,7 @@ function toHealthView(isConfigured: boolean, fault: SourceError | null, row: Sou
   }
 }
 
-function toSettingsView({ settings }: SourceInstance, plugin: SourcePlugin<any, any> | null): SourceView['settings'] {
+function toSettingsView({ settings }: SourceInstance, plugin: AnySourcePlugin | null): SourceView['settings'] {
   const secrets = plugin?.config.secrets ?? Object.keys(settings)
   const keys = new Set([...Object.keys(settings), ...Object.keys(plugin?.config.env ?? {})])
   return Object.fromEntries(
@@ -123,5 +123,8 @@ function toSettingsView({ settings }: SourceInstance, plugin: SourcePlugin<any, 
 function toFault(error: unknown): SourceError {
   return SourceError.is(error)
     ? error
-    : new SourceError({ kind: 'internal', code: 'E_SOURCE_PLUGIN_FAULT', message: 'the plugin failed to load' }, { cause: error })
+    : new SourceError(
+        { kind: 'internal', code: 'E_SOURCE_PLUGIN_FAULT', message: 'the plugin failed to load' },
+        { cause: error }
+      )
 }

@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
-import { type Clock, type SourceContext, type SourceError, type SourcePlugin } from '@laim/sdk'
+import { type Clock, type SourceContext, type SourceError, type AnySourcePlugin } from '@laim/sdk'
 import { ConfiguredSources, type ResolvedSource } from './configured_sources.js'
 import type { ConnectionToCheck } from './check_connection.js'
 import type { SourceInstance } from './define_config.js'
@@ -30,8 +30,8 @@ export interface OpenOptions {
 /** A source ready to be read. Close it in the end: it holds connections. */
 export interface OpenedSource {
   readonly instance: SourceInstance
-  readonly plugin: SourcePlugin<any, any>
-  readonly context: SourceContext<any>
+  readonly plugin: AnySourcePlugin
+  readonly context: SourceContext<never>
   readonly connection: Pick<ConnectionToCheck, 'target' | 'authorities' | 'caSetting'>
   /** HTTP requests that went out so far, retries included. */
   readonly requestCount: number
@@ -73,7 +73,8 @@ export class OpenSource {
       onRequest: () => {
         requestCount += 1
       },
-      onRetry: (error, waitMs) => log.warn('request is tried again', { code: error.code, reason: error.message, wait_ms: Math.round(waitMs) }),
+      onRetry: (error, waitMs) =>
+        log.warn('request is tried again', { code: error.code, reason: error.message, wait_ms: Math.round(waitMs) }),
     })
 
     return {
@@ -83,7 +84,7 @@ export class OpenSource {
       context: {
         source: { id: instance.name, name: instance.name, pluginId: plugin.manifest.id },
         run: options.run ?? null,
-        config,
+        config: config as never,
         http,
         log,
         signal,

@@ -2,7 +2,7 @@ import {
   CONTRACT_VERSION,
   SourceError,
   type RegistrationOptions,
-  type SourcePlugin,
+  type AnySourcePlugin,
   type SourcePluginFactory,
   type SourceRegistry,
   type SourceSimulator,
@@ -18,7 +18,7 @@ interface Registration extends RegistrationOptions {
 /** The plugins that announced themselves. Each is loaded when it is first asked for; a broken one harms only itself. */
 export class PluginRegistry implements SourceRegistry {
   readonly #registrations = new Map<string, Registration>()
-  readonly #loaded = new Map<string, Promise<SourcePlugin>>()
+  readonly #loaded = new Map<string, Promise<AnySourcePlugin>>()
   #isFrozen = false
 
   register(id: string, factory: SourcePluginFactory, options: RegistrationOptions = {}): void {
@@ -43,7 +43,7 @@ export class PluginRegistry implements SourceRegistry {
    *
    * @throws SourceError `contract`: unknown, broken on import, of another id or contract version
    */
-  resolve(id: string): Promise<SourcePlugin> {
+  resolve(id: string): Promise<AnySourcePlugin> {
     const known = this.#loaded.get(id)
     if (known) {
       return known
@@ -70,13 +70,13 @@ export class PluginRegistry implements SourceRegistry {
     this.#isFrozen = true
   }
 
-  async #load(id: string): Promise<SourcePlugin> {
+  async #load(id: string): Promise<AnySourcePlugin> {
     const registration = this.#registrations.get(id)
     if (!registration) {
       throw contractError(`there is no plugin "${id}"; known are: ${this.ids().join(', ') || 'none'}`)
     }
 
-    let plugin: SourcePlugin
+    let plugin: AnySourcePlugin
     try {
       plugin = await registration.factory()
     } catch (cause) {
@@ -88,7 +88,7 @@ export class PluginRegistry implements SourceRegistry {
   }
 }
 
-function assertFits(id: string, plugin: SourcePlugin | undefined): asserts plugin is SourcePlugin {
+function assertFits(id: string, plugin: AnySourcePlugin | undefined): asserts plugin is AnySourcePlugin {
   const manifest = plugin?.manifest
   if (!manifest || typeof plugin.discover !== 'function' || typeof plugin.check !== 'function') {
     throw contractError(`the plugin "${id}" does not export a source (defineSource)`)

@@ -34,7 +34,10 @@ export class RegisterSources {
     if (gone.length > 0) {
       await db
         .from('sources')
-        .whereIn('name', gone.map(({ name }) => name))
+        .whereIn(
+          'name',
+          gone.map(({ name }) => name)
+        )
         .update({ enabled: false })
     }
   }

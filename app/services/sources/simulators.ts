@@ -27,7 +27,7 @@ export class Simulators {
   async stopAll(): Promise<void> {
     const running = [...this.#running.values()]
     this.#running.clear()
-    await Promise.allSettled(running.map(async (simulator) => (await simulator).stop()))
+    await Promise.allSettled(running.map((starting) => starting.then((simulator) => simulator.stop())))
   }
 
   async #start(pluginId: string): Promise<RunningSimulator> {

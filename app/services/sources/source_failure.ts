@@ -21,7 +21,10 @@ export function toSourceError(error: unknown, scrubber: SecretScrubber, signal?:
     )
   }
   if (signal?.aborted) {
-    return new SourceError({ kind: 'cancelled', code: 'E_SOURCE_CANCELLED', message: 'it was cancelled' }, { cause: error })
+    return new SourceError(
+      { kind: 'cancelled', code: 'E_SOURCE_CANCELLED', message: 'it was cancelled' },
+      { cause: error }
+    )
   }
   const name = error instanceof Error ? error.name : typeof error
   return new SourceError(
@@ -31,5 +34,8 @@ export function toSourceError(error: unknown, scrubber: SecretScrubber, signal?:
 }
 
 function toLine(message: string): string {
-  return message.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, MAX_MESSAGE)
+  return message
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_MESSAGE)
 }

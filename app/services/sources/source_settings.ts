@@ -1,5 +1,5 @@
 import { Secret } from '@adonisjs/core/helpers'
-import { SourceError, type SourcePlugin } from '@laim/sdk'
+import { SourceError, type AnySourcePlugin, type ValidationFault } from '@laim/sdk'
 import type { SettingValue } from './define_config.js'
 
 /** Settings that a plugin accepted. */
@@ -10,8 +10,6 @@ export interface AcceptedSettings {
   readonly fingerprint: string
 }
 
-type Fault = { readonly field: string; readonly rule: string; readonly message: string }
-
 /**
  * Holds the settings of a source against its plugin's validator.
  *
@@ -19,13 +17,13 @@ type Fault = { readonly field: string; readonly rule: string; readonly message: 
  */
 export async function acceptSettings(
   source: string,
-  plugin: SourcePlugin<any, any>,
+  plugin: AnySourcePlugin,
   settings: Readonly<Record<string, unknown>>
 ): Promise<AcceptedSettings> {
-  const { validator, secrets: secretKeys, fingerprint } = plugin.config
+  const { validator, secrets: secretKeys } = plugin.config
   const [error, output] = await validator.tryValidate(toPlain(settings))
   if (error) {
-    throw configError(source, plugin, error.messages as Fault[])
+    throw configError(source, plugin, error.messages)
   }
 
   const config: Record<string, unknown> = { ...output }
@@ -37,11 +35,11 @@ export async function acceptSettings(
       config[key] = new Secret(value)
     }
   }
-  return { config: Object.freeze(config), secrets, fingerprint: fingerprint(config) }
+  return { config: Object.freeze(config), secrets, fingerprint: plugin.config.fingerprint(config as never) }
 }
 
 /** The name by which an administrator knows a setting: its variable, or its key. */
-export function settingName(plugin: SourcePlugin<any, any>, key: string): string {
+export function settingName(plugin: AnySourcePlugin, key: string): string {
   return plugin.config.env?.[key] ?? key
 }
 
@@ -63,7 +61,7 @@ function toPlainValue(value: unknown): unknown {
   return plain === '' || plain === null ? undefined : plain
 }
 
-function configError(source: string, plugin: SourcePlugin<any, any>, faults: readonly Fault[]): SourceError {
+function configError(source: string, plugin: AnySourcePlugin, faults: readonly ValidationFault[]): SourceError {
   const address = settingName(plugin, 'baseUrl')
   const sentences = faults.map(({ field, rule, message }) => {
     const name = settingName(plugin, field)

@@ -21,7 +21,7 @@ export interface SourceRow {
 export class SourceTable {
   /** By name. */
   async read(): Promise<Map<string, SourceRow>> {
-    const rows = await db
+    const rows: StoredRow[] = await db
       .from('sources as s')
       .joinRaw(
         'left join sync_runs as r on r.id = (select max(latest.id) from sync_runs as latest where latest.source_id = s.id)'
@@ -34,11 +34,25 @@ export class SourceTable {
             where d.source_id = s.id and d.closed_at is null and d.missing_since is null) as devices`
         )
       )
-    return new Map(rows.map((row) => [String(row.name), toRow(row)]))
+    return new Map(rows.map((row) => [row.name, toRow(row)]))
   }
 }
 
-function toRow(row: Record<string, any>): SourceRow {
+interface StoredRow {
+  readonly id: number
+  readonly name: string
+  readonly health: string
+  readonly health_message: string | null
+  readonly health_since: unknown
+  readonly last_completed_at: unknown
+  readonly run_id: number | null
+  readonly run_status: string
+  readonly queued_at: unknown
+  readonly completed_at: unknown
+  readonly devices: number | string
+}
+
+function toRow(row: StoredRow): SourceRow {
   return {
     id: row.id,
     health: row.health,

@@ -1,4 +1,4 @@
-import type { Observation, ObservationPage, SourceManifest, SourcePlugin } from '../main.ts'
+import type { AnySourcePlugin, Observation, ObservationPage, SourceManifest } from '../main.ts'
 
 /** One broken rule of the contract. */
 export interface ContractFault {
@@ -15,10 +15,7 @@ const MAX_RAW_BYTES = 32 * 1024
  * Holds a plugin and the pages of one whole read against the rules that types cannot express.
  * An empty list means that none of them is broken.
  */
-export function findContractFaults(
-  plugin: SourcePlugin<any, any>,
-  pages: readonly ObservationPage<any>[]
-): ContractFault[] {
+export function findContractFaults(plugin: AnySourcePlugin, pages: readonly ObservationPage[]): ContractFault[] {
   return [
     ...manifestFaults(plugin),
     ...pageFaults(pages),
@@ -27,7 +24,7 @@ export function findContractFaults(
   ]
 }
 
-function manifestFaults({ manifest, config }: SourcePlugin<any, any>): ContractFault[] {
+function manifestFaults({ manifest, config }: AnySourcePlugin): ContractFault[] {
   const faults: ContractFault[] = []
   if (!KEBAB_CASE.test(manifest.id)) {
     faults.push({ rule: 'manifest.id', message: `"${manifest.id}" is not kebab-case` })
@@ -46,7 +43,7 @@ function settingNames(schema: unknown): string[] {
   return Object.keys(properties ?? {})
 }
 
-function pageFaults(pages: readonly ObservationPage<any>[]): ContractFault[] {
+function pageFaults(pages: readonly ObservationPage[]): ContractFault[] {
   const faults: ContractFault[] = []
   const finals = pages.filter((page) => page.final)
   if (finals.length !== 1 || !pages.at(-1)?.final) {
@@ -79,7 +76,7 @@ function observationFaults(seen: Observation, { capabilities }: SourceManifest):
   return faults
 }
 
-function duplicateFaults(pages: readonly ObservationPage<any>[]): ContractFault[] {
+function duplicateFaults(pages: readonly ObservationPage[]): ContractFault[] {
   const seen = new Set<string>()
   const faults: ContractFault[] = []
   for (const { nativeId } of pages.flatMap((page) => page.observations)) {

@@ -1,7 +1,14 @@
 import vine from '@vinejs/vine'
 import { Logger } from '@adonisjs/core/logger'
-import { Secret } from '@adonisjs/core/helpers'
-import { defineSource, SourceError, type CheckReport, type SourceContext, type SourcePlugin } from '@laim/sdk'
+import { type Secret } from '@adonisjs/core/helpers'
+import {
+  defineSource,
+  SourceError,
+  type AnySourcePlugin,
+  type CheckReport,
+  type SourceContext,
+  type SourcePlugin,
+} from '@laim/sdk'
 import { Writable } from 'node:stream'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { defineConfig, type SourceInstance } from '#services/sources/define_config'
@@ -77,7 +84,7 @@ interface AcmeWorld {
 /** What core makes of an Acme source with these settings. */
 export function acmeWorld(
   settings: SourceInstance['settings'],
-  { plugin = acmePlugin(), ...instance }: { plugin?: SourcePlugin<any> } & Partial<Omit<SourceInstance, 'plugin'>> = {}
+  { plugin = acmePlugin(), ...instance }: { plugin?: AnySourcePlugin } & Partial<Omit<SourceInstance, 'plugin'>> = {}
 ): AcmeWorld {
   const registry = new PluginRegistry()
   registry.register('acme', async () => plugin, { from: 'plugins/acme' })

@@ -39,7 +39,10 @@ test.group('Connection test', () => {
     const { steps, ok } = await checkSource(acmeWorld({ baseUrl: peer.url, token: TOKEN })).handle('acme')
 
     assert.isFalse(ok)
-    assert.deepEqual(steps.map(({ id, status }) => `${id} ${status}`), ['resolve pass', 'tls fail'])
+    assert.deepEqual(
+      steps.map(({ id, status }) => `${id} ${status}`),
+      ['resolve pass', 'tls fail']
+    )
     assert.include(steps[1]?.message, 'ACME_CA_FILE')
   })
 
@@ -64,10 +67,7 @@ test.group('Connection test', () => {
   test('ends at its limit when the source, or the plugin, does not', async ({ assert, cleanup }) => {
     const peer = await startTcpPeer(cleanup, () => {})
     const silent = acmeWorld({ baseUrl: peer.url, token: TOKEN })
-    const stuck = acmeWorld(
-      { baseUrl: peer.url, token: TOKEN },
-      { plugin: acmePlugin(() => new Promise(() => {})) }
-    )
+    const stuck = acmeWorld({ baseUrl: peer.url, token: TOKEN }, { plugin: acmePlugin(() => new Promise(() => {})) })
 
     for (const world of [silent, stuck]) {
       const { steps, ok } = await checkSource(world).handle('acme', 200)

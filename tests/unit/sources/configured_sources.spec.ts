@@ -38,7 +38,10 @@ test.group('Source configuration', () => {
   test('is ordered by rank and refuses names that are used twice, reserved or no words', ({ assert }) => {
     const { instances } = config([instance('b', {}, 20), instance('a', {}, 10)])
 
-    assert.deepEqual(instances.map(({ name }) => name), ['a', 'b'])
+    assert.deepEqual(
+      instances.map(({ name }) => name),
+      ['a', 'b']
+    )
     assert.throws(() => config([instance('a', {}), instance('a', {})]), /two sources are named "a"/)
     assert.throws(() => config([instance('all', {})]), /cannot be the name/)
     assert.throws(() => config([instance('Acme 1', {})]), /cannot be the name/)
@@ -92,7 +95,11 @@ test.group('Configured sources', () => {
 
   test('selects by name, all when none is named, and knows no others', ({ assert }) => {
     const sources = new ConfiguredSources(
-      config([instance('one', { baseUrl: URL }, 1), instance('two', {}, 2), { ...instance('off', { baseUrl: URL }, 3), enabled: false }]),
+      config([
+        instance('one', { baseUrl: URL }, 1),
+        instance('two', {}, 2),
+        { ...instance('off', { baseUrl: URL }, 3), enabled: false },
+      ]),
       registryOfAcme()
     )
     const names = (given: string[]) => sources.select(given).map(({ name }) => name)
@@ -105,7 +112,10 @@ test.group('Configured sources', () => {
 
   test('starts a stand-in for each source of the simulated lab, once, and stops it', async ({ assert }) => {
     let stops = 0
-    const sources = new ConfiguredSources(config([instance('acme', {})], true), registryOfAcme(() => stops++))
+    const sources = new ConfiguredSources(
+      config([instance('acme', {})], true),
+      registryOfAcme(() => stops++)
+    )
 
     const [{ config: accepted }] = await Promise.all([
       sources.resolve(sources.get('acme')),

@@ -25,18 +25,17 @@ test.group('HTTP client, connections', () => {
 
     const fault = await faultOf(openClient(cleanup, peer.url).json({ path: '/' }))
     const trusting = openClient(cleanup, peer.url, { caFile: certificatePath('authority.pem') })
+    const answer = await trusting.json({ path: '/' })
 
     assert.equal(fault.kind, 'tls')
     assert.include(fault.message, 'ACME_CA_FILE')
-    assert.deepEqual((await trusting.json({ path: '/' })).body, { ok: true })
+    assert.deepEqual(answer.body, { ok: true })
   })
 
   test('G19: says that the port does not speak TLS', async ({ assert, cleanup }) => {
     const peer = await startPeer(cleanup, answerJson({}))
 
-    const fault = await faultOf(
-      openClient(cleanup, peer.url.replace('http:', 'https:'), ONCE).json({ path: '/' })
-    )
+    const fault = await faultOf(openClient(cleanup, peer.url.replace('http:', 'https:'), ONCE).json({ path: '/' }))
 
     assert.equal(fault.kind, 'tls')
   })
@@ -52,9 +51,7 @@ test.group('HTTP client, connections', () => {
       gibberish.url,
     ]
 
-    const faults = await Promise.all(
-      urls.map((url) => faultOf(openClient(cleanup, url, ONCE).json({ path: '/' })))
-    )
+    const faults = await Promise.all(urls.map((url) => faultOf(openClient(cleanup, url, ONCE).json({ path: '/' }))))
 
     assert.deepEqual(
       faults.map(({ code }) => code),

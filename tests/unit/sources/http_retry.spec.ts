@@ -127,18 +127,16 @@ test.group('HTTP client, retries', () => {
     const controller = new AbortController()
     const http = openClient(cleanup, peer.url, { signal: controller.signal })
 
-    const request = faultOf(http.json({ path: '/' }))
     setTimeout(() => controller.abort(), 50)
+    const fault = await faultOf(http.json({ path: '/' }))
 
-    assert.equal((await request).kind, 'cancelled')
+    assert.equal(fault.kind, 'cancelled')
   })
 
   test('asks nothing once the run is cancelled', async ({ assert, cleanup }) => {
     const peer = await startPeer(cleanup, answerJson({}))
 
-    const fault = await faultOf(
-      openClient(cleanup, peer.url, { signal: AbortSignal.abort() }).json({ path: '/' })
-    )
+    const fault = await faultOf(openClient(cleanup, peer.url, { signal: AbortSignal.abort() }).json({ path: '/' }))
 
     assert.equal(fault.kind, 'cancelled')
     assert.lengthOf(peer.requests, 0)

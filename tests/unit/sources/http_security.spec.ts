@@ -136,7 +136,10 @@ test.group('HTTP client, credentials', () => {
 
     const answers = await Promise.all([http.json({ path: '/1' }), http.json({ path: '/2' })])
 
-    assert.deepEqual(answers.map(({ status }) => status), [200, 200])
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200]
+    )
     assert.equal(logins, 2)
     assert.deepEqual(seen.filter((key) => key === 'Key 2').length, 2)
   })

@@ -34,7 +34,10 @@ export function openConnections(target: HttpTarget, limits: HttpLimits, authorit
  */
 export function readAuthorities(caFile: string, caSetting: string): string[] {
   const refuse = (reason: string, cause?: unknown) =>
-    new SourceError({ kind: 'config', code: 'E_SOURCE_CA_FILE', message: `${caSetting}: ${caFile} ${reason}` }, { cause })
+    new SourceError(
+      { kind: 'config', code: 'E_SOURCE_CA_FILE', message: `${caSetting}: ${caFile} ${reason}` },
+      { cause }
+    )
 
   let pem: string
   try {

@@ -27,9 +27,12 @@ export class Deadline {
   /** Waits for the promise while the time runs. What it waits for must listen to the signal. */
   async during<T>(promise: PromiseLike<T>): Promise<T> {
     const begun = performance.now()
-    const timer = setTimeout(() => {
-      this.#controller.abort(new DeadlineExceeded(this.#limitMs))
-    }, Math.max(0, this.#leftMs))
+    const timer = setTimeout(
+      () => {
+        this.#controller.abort(new DeadlineExceeded(this.#limitMs))
+      },
+      Math.max(0, this.#leftMs)
+    )
     try {
       return await promise
     } finally {

@@ -2,11 +2,7 @@ import { lookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import { SourceError } from '@laim/sdk'
 import { isRefusedHost } from './refused_addresses.js'
 
-type LookupCallback = (
-  error: NodeJS.ErrnoException | null,
-  address: string | LookupAddress[],
-  family?: number
-) => void
+type LookupCallback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void
 
 /**
  * Resolves a name for a socket and refuses it when any of its addresses is link-local or a metadata service: what a
@@ -28,7 +24,8 @@ export function guardedLookup(hostname: string, options: LookupOptions, callback
   })
 }
 
-function refusedAddress(hostname: string): SourceError {
+/** The fault of a name that means an address where no source lives. */
+export function refusedAddress(hostname: string): SourceError {
   return new SourceError({
     kind: 'config',
     code: 'E_SOURCE_URL',

@@ -6,8 +6,8 @@ import {
   type HttpRequest,
   type HttpResponse,
   type JsonObject,
+  type Validator,
 } from '@laim/sdk'
-import type { VineValidator } from '@vinejs/vine'
 import { Credentials, type CredentialHeaders } from './credentials.js'
 import { exchange, type Answer, type Peer } from './exchange.js'
 import { assertShape, parseJsonBody, parseJsonLeniently } from './json_body.js'
@@ -34,7 +34,7 @@ export class SourceHttpClient implements HttpClient {
     this.#credentials = auth ? new Credentials(auth.auth, auth.base) : null
   }
 
-  async json<T = unknown>(request: HttpRequest, shape?: VineValidator<any, any>): Promise<HttpResponse<T>> {
+  async json<T = unknown>(request: HttpRequest, shape?: Validator): Promise<HttpResponse<T>> {
     return this.#perform(request, async (headers) => {
       const answer = await this.#send(request, headers)
       const bytes = await this.#readWhole(answer)

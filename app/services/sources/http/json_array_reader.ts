@@ -76,24 +76,19 @@ export class JsonArrayReader {
   }
 
   #readOutside(token: Token): void {
-    switch (token.name) {
-      case 'startArray':
-        this.#isInside = !this.isFound && this.#isAtPath()
-        this.isFound ||= this.#isInside
-        this.#enter()
-        break
-      case 'startObject':
-        this.#enter()
-        break
-      case 'keyValue':
-        this.#open[this.#open.length - 1] = token.value
-        break
-      case 'endArray':
-      case 'endObject':
-        this.#close()
-        break
-      default:
-        this.#noteEnvelope(token)
+    const { name } = token
+    if (name === 'startArray') {
+      this.#isInside = !this.isFound && this.#isAtPath()
+      this.isFound ||= this.#isInside
+    }
+    if (name === 'startArray' || name === 'startObject') {
+      this.#enter()
+    } else if (name === 'endArray' || name === 'endObject') {
+      this.#close()
+    } else if (name === 'keyValue') {
+      this.#open[this.#open.length - 1] = token.value
+    } else {
+      this.#noteEnvelope(token)
     }
   }
 

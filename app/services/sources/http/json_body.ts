@@ -1,5 +1,4 @@
-import { SourceError, type HttpRequest, type HttpResponse } from '@laim/sdk'
-import type { VineValidator } from '@vinejs/vine'
+import { SourceError, type HttpRequest, type HttpResponse, type Validator } from '@laim/sdk'
 import type { Answer } from './exchange.js'
 import { cutOff } from './transport_faults.js'
 
@@ -42,15 +41,14 @@ export function declaredType({ headers }: Answer, otherwise: string): string {
  */
 export async function assertShape<T>(
   body: unknown,
-  shape: VineValidator<any, any>,
+  shape: Validator,
   { method = 'GET', path }: HttpRequest
 ): Promise<T> {
   const [error, output] = await shape.tryValidate(body)
   if (!error) {
     return output as T
   }
-  const faults = error.messages as { field: string; rule: string }[]
-  const fields = faults.slice(0, 3).map(({ field, rule }) => `${field} (${rule})`)
+  const fields = error.messages.slice(0, 3).map(({ field, rule }) => `${field} (${rule})`)
   throw new SourceError({
     kind: 'bad_payload',
     code: 'E_SOURCE_SHAPE',
