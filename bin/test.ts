@@ -5,7 +5,8 @@ import { Ignitor } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
 import { endInOrder } from './lifetime.js'
-import { prepareTestDatabase, findFreePort } from '../tests/helpers/machine.js'
+import { findFreePort } from '../tests/helpers/free_port.js'
+import { prepareTestDatabase } from '../tests/helpers/test_database.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 

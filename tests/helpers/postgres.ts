@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { findFreePort } from './machine.js'
+import { findFreePort } from './free_port.js'
 
 /** The user that PostgreSQL runs as when the tests run as root, which it refuses. */
 const NOBODY = { uid: 65534, gid: 65534 }
@@ -18,6 +18,9 @@ const SETTINGS = [
   'full_page_writes=off',
   'synchronous_commit=off',
 ]
+
+/** A server that is ending may still write: the removal tries again. */
+const REMOVE = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }
 
 const ATTEMPTS = 400
 const PAUSE_MS = 25
@@ -52,7 +55,7 @@ export async function startPostgres() {
   )
   process.once('exit', () => {
     server.kill('SIGQUIT')
-    rmSync(data, { recursive: true, force: true })
+    rmSync(data, REMOVE)
   })
 
   await createDatabase(`postgres://laim@127.0.0.1:${port}/postgres`, server)
@@ -90,7 +93,7 @@ async function createDatabase(connectionString: string, server: ChildProcess) {
 function stop(server: ChildProcess, data: string) {
   return new Promise<void>((resolve) => {
     function finish() {
-      rmSync(data, { recursive: true, force: true })
+      rmSync(data, REMOVE)
       resolve()
     }
     if (server.exitCode !== null) {

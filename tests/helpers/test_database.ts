@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from './postgres.js'
@@ -23,16 +22,4 @@ export async function prepareTestDatabase(): Promise<TestDatabase> {
   const remove = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove)
   return { url: `sqlite:${folder}/laim.sqlite3`, remove: async () => remove() }
-}
-
-/** A TCP port of the loopback interface that nothing listens on. */
-export function findFreePort() {
-  return new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
