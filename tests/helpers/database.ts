@@ -30,7 +30,7 @@ export async function emptyDatabase() {
 
 /** Our tables: without the lists of migrations and without the search index, which follows its table. */
 async function listTables() {
-  const tables = await db.connection().getAllTables()
+  const tables = await db.connection().getAllTables(['public'])
   return tables.filter((table) => !/^(adonis_schema|assets_fts|sqlite_)/.test(table))
 }
 
