@@ -60,7 +60,7 @@ export default class extends BaseSchema {
       table.string('kind', 16).notNullable()
       table.string('value', 255).notNullable()
       table.integer('asset_id').notNullable().references('assets.id').onDelete('CASCADE').index()
-      table.string('strength', 8).notNullable().checkIn(['strong', 'medium', 'weak'])
+      table.string('strength', 8).notNullable().checkIn(['strong', 'medium', 'weak', 'former'])
       table.string('origin', 8).notNullable().checkIn(['person', 'source'])
       table.primary(['kind', 'value', 'asset_id'])
     })

@@ -13,6 +13,7 @@ export default class extends BaseSchema {
       table.string('source', 64).notNullable()
       table.string('trigger', 16).notNullable().checkIn(['manual', 'schedule', 'command'])
       table.integer('requested_by').nullable().references('users.id').onDelete('SET NULL')
+      table.string('mode', 8).notNullable().defaultTo('apply').checkIn(['apply', 'plan'])
       table.string('status', 20).notNullable().checkIn(STATUSES)
       table.string('phase', 16).nullable()
       table.integer('attempt').notNullable().defaultTo(1)
@@ -31,6 +32,9 @@ export default class extends BaseSchema {
       table.integer('held').notNullable().defaultTo(0)
       table.integer('rejected').notNullable().defaultTo(0)
       table.integer('requests').notNullable().defaultTo(0)
+      table.string('plan_hash', 43).nullable()
+      table.jsonb('guards').nullable()
+      table.integer('change_set_id').nullable()
       table.jsonb('errors').notNullable()
       table.timestamp('queued_at', { useTz: true, precision: 3 }).notNullable()
       table.timestamp('resume_at', { useTz: true, precision: 3 }).nullable()
@@ -51,6 +55,21 @@ export default class extends BaseSchema {
       table.string('native_id', 255).nullable()
       table.string('code', 64).notNullable()
       table.text('message').notNullable()
+    })
+
+    this.schema.createTable('plan_rows', (table) => {
+      table.increments('id')
+      table.integer('run_id').notNullable().references('sync_runs.id').onDelete('CASCADE')
+      table.integer('seq').notNullable()
+      table.string('plan_key', 64).notNullable()
+      table.integer('asset_id').nullable()
+      table.string('action', 16).notNullable()
+      table.integer('base_revision').notNullable()
+      table.jsonb('before').notNullable()
+      table.jsonb('after').notNullable()
+      table.text('reason').nullable()
+      table.string('outcome', 16).notNullable().defaultTo('planned')
+      table.unique(['run_id', 'seq'])
     })
 
     this.schema.createTable('run_seen', (table) => {
@@ -87,7 +106,7 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    for (const table of ['write_clock', 'leases', 'run_seen', 'run_rejects', 'sync_runs']) {
+    for (const table of ['write_clock', 'leases', 'run_seen', 'plan_rows', 'run_rejects', 'sync_runs']) {
       this.schema.dropTable(table)
     }
   }

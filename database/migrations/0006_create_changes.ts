@@ -34,6 +34,7 @@ export default class extends BaseSchema {
       table.jsonb('before').notNullable()
       table.jsonb('after').notNullable()
       table.integer('revision').notNullable()
+      table.jsonb('detail').nullable()
       table.text('reason').nullable()
       table.index(['asset_id', 'id'], 'changes_asset')
     })
@@ -70,6 +71,17 @@ export default class extends BaseSchema {
     })
     this.schema.raw(`create unique index reviews_open on reviews (dedupe_key) where state = 'open'`)
 
+    this.schema.createTable('match_verdicts', (table) => {
+      table.increments('id')
+      table.string('party_a', 80).notNullable()
+      table.string('party_b', 80).notNullable()
+      table.string('verdict', 16).notNullable().checkIn(['different'])
+      table.integer('review_id').nullable().references('reviews.id').onDelete('SET NULL')
+      table.string('actor', 64).notNullable()
+      table.timestamp('created_at', { useTz: true, precision: 3 }).notNullable()
+      table.unique(['party_a', 'party_b'])
+    })
+
     this.schema.createTable('identifier_denylist', (table) => {
       table.string('kind', 16).notNullable()
       table.string('value', 255).notNullable()
@@ -81,7 +93,7 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    for (const table of ['identifier_denylist', 'reviews', 'pins', 'changes', 'change_sets']) {
+    for (const table of ['identifier_denylist', 'match_verdicts', 'reviews', 'pins', 'changes', 'change_sets']) {
       this.schema.dropTable(table)
     }
   }

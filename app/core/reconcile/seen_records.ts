@@ -1,11 +1,26 @@
 /** Record ids a block holds: 1 KiB of bits. */
 const BLOCK_SIZE = 8192
 
+/** How many bits each byte has. */
+const BITS_SET = Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length)
+
 /** The records that a source listed in one run: one bit each, so that a million take 125 kB. */
 export class SeenRecords {
   #blocks = new Map<number, Uint8Array>()
   #touched = new Set<number>()
   #count = 0
+
+  /** The records that were stored block by block. */
+  static fromBlocks(blocks: readonly { readonly block: number; readonly bits: Uint8Array }[]): SeenRecords {
+    const seen = new SeenRecords()
+    for (const { block, bits } of blocks) {
+      seen.#blocks.set(block, new Uint8Array(bits))
+      for (const byte of bits) {
+        seen.#count += BITS_SET[byte]!
+      }
+    }
+    return seen
+  }
 
   get count(): number {
     return this.#count

@@ -20,6 +20,8 @@ export interface PlannedChange {
   readonly change: AssetChange
   /** Records to link to the asset that the change creates. */
   readonly createdFrom: readonly SourceRecord[]
+  /** Records of the work set whose fate depends on the change being written. */
+  readonly recordIds: readonly number[]
 }
 
 /** Decides about a batch of components and computes every asset they touch: what to write, and why. */
@@ -90,7 +92,7 @@ function planCreation(
 ): void {
   const computed = computeAsset(null, records, -records[0]!.id, surroundings)
   const change = toChange(null, computed, decision.reason)!
-  plan.changes.push({ change, createdFrom: records })
+  plan.changes.push({ change, createdFrom: records, recordIds: records.map(({ id }) => id) })
 
   const named = state.namesakeOf(records, computed.view)
   const suggestion = decision.suggestion ?? named
@@ -117,7 +119,7 @@ function planAsset(
   const computed = computeAsset(asset, records, assetId, surroundings)
   const change = toChange(asset, computed, null)
   if (change) {
-    plan.changes.push({ change, createdFrom: [] })
+    plan.changes.push({ change, createdFrom: [], recordIds: records.map(({ id }) => id) })
     return
   }
   if (!sameIdentifiers(asset.identifiers, computed.identifiers)) {

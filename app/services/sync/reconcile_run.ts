@@ -1,31 +1,20 @@
 import { type TransactionClientContract, type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { review } from '#core/reconcile/review'
-import { type SeenRecords } from '#core/reconcile/seen_records'
-import { type SourceRank } from '#core/reconcile/types'
 import { openChangeSet } from '#services/inventory/write_changes'
 import { applyBatch } from './apply_batch.js'
-import { findComponents, type ComponentIds } from './find_components.js'
-import { loadBatch } from './load_batch.js'
-import { planBatch } from './plan_batch.js'
-import { assetsCarrying, denyValues, loadDenylist } from './store/evidence_queries.js'
-import { loadWorkSet } from './store/link_queries.js'
+import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
+import { type BatchPlan } from './plan_batch.js'
+import { denyValues } from './store/evidence_queries.js'
 import { openReviews } from './store/review_queries.js'
 import { renewRun, type OwnedRun, type RunCounts } from './store/run_queries.js'
 import { tickClock } from './store/write_clock.js'
 
-/** Records decided in one transaction: short enough that a page of the console never waits long for the writer. */
-const BATCH = 200
-
-export interface ReconcileInput {
-  readonly run: OwnedRun
-  readonly sources: ReadonlyMap<number, SourceRank>
-  readonly seen: SeenRecords
-  /** Assets whose presence may have changed. */
-  readonly dirtyAssetIds: readonly number[]
-  /** The source was read in part: what it left out is kept. */
-  readonly isPartial: boolean
-  readonly now: string
-  readonly signal: AbortSignal
+/** What an approved plan allows; without one everything that was decided is written. */
+export interface Approval {
+  /** The change set that was promised when the plan was approved. */
+  readonly changeSetId: number
+  /** Takes out of a batch what was not planned just so, or not ticked. */
+  restrict(plan: BatchPlan): BatchPlan
 }
 
 /**
@@ -34,41 +23,27 @@ export interface ReconcileInput {
  */
 export async function reconcileRun(
   db: QueryClientContract,
-  input: ReconcileInput
+  input: ReconcileInput,
+  approval: Approval | null = null
 ): Promise<Pick<RunCounts, 'created' | 'updated'>> {
-  const { run, sources, now, signal } = input
+  const { run, now } = input
   const counts = { created: 0, updated: 0 }
-  const work = await loadWorkSet(db, run.id)
-  if (work.length === 0 && input.dirtyAssetIds.length === 0) {
+  const work = await findWork(db, input)
+  if (!work) {
     return counts
   }
 
-  const denied = await loadDenylist(db)
-  const found = await findComponents(db, run.id, work, sources, denied)
-  const carriers = await learnJunk(db, input, found.junk)
-  found.junk.forEach(({ kind, value }) => denied.add(`${kind} ${value}`))
-
-  const workIds = new Set(work.map((record) => record.id))
-  const changeSets: { id?: number } = {}
-  const rounds = toBatches(found.components, [...new Set([...input.dirtyAssetIds, ...carriers])])
-  for (const { components, dirtyAssetIds } of rounds) {
-    signal.throwIfAborted()
+  await learnJunk(db, input, work.junk)
+  const changeSets: { id?: number } = { id: approval?.changeSetId }
+  for (const batch of work.batches) {
+    input.signal.throwIfAborted()
     const outcome = await db.transaction(async (trx) => {
       await tickClock(trx)
       await renewRun(trx, run, { phase: 'reconciling', ...counts })
-      const state = await loadBatch(trx, {
-        runId: run.id,
-        components,
-        drifts: found.drifts,
-        workIds,
-        dirtyAssetIds,
-        seen: input.seen,
-        isPartial: input.isPartial,
-        now,
-      })
-      const plan = planBatch(state, { sources, denied, serialOwners: state.serialOwners, now })
+      const { state, plan } = await decideBatch(trx, input, work, batch)
       const changeSetId = () => changeSetOf(trx, run, changeSets, now)
-      return applyBatch(trx, plan, state, { runId: run.id, now, changeSetId })
+      const allowed = approval ? approval.restrict(plan) : plan
+      return applyBatch(trx, allowed, state, { runId: run.id, now, changeSetId })
     })
     counts.created += outcome.created
     counts.updated += outcome.updated
@@ -87,16 +62,15 @@ async function changeSetOf(
   return changeSets.id
 }
 
-/** Remembers values that too many devices carry; answers the assets that were known by them. */
+/** Remembers values that too many devices carry, and tells people. */
 async function learnJunk(
   db: QueryClientContract,
   { run, now }: ReconcileInput,
-  junk: readonly { kind: string; value: string; reason: string }[]
-): Promise<number[]> {
+  junk: Work['junk']
+): Promise<void> {
   if (junk.length === 0) {
-    return []
+    return
   }
-  const carriers = await assetsCarrying(db, junk)
   await db.transaction(async (trx) => {
     await tickClock(trx)
     await renewRun(trx, run)
@@ -112,26 +86,4 @@ async function learnJunk(
       now
     )
   })
-  return carriers
-}
-
-/** Components in batches, none torn apart; what is only to be computed again comes last. */
-function toBatches(
-  components: readonly ComponentIds[],
-  dirtyAssetIds: readonly number[]
-): { components: ComponentIds[]; dirtyAssetIds: number[] }[] {
-  const batches: { components: ComponentIds[]; dirtyAssetIds: number[] }[] = []
-  let size = BATCH
-  for (const component of components) {
-    if (size >= BATCH) {
-      batches.push({ components: [], dirtyAssetIds: [] })
-      size = 0
-    }
-    batches.at(-1)!.components.push(component)
-    size += component.recordIds.length
-  }
-  for (let start = 0; start < dirtyAssetIds.length; start += BATCH) {
-    batches.push({ components: [], dirtyAssetIds: dirtyAssetIds.slice(start, start + BATCH) })
-  }
-  return batches
 }

@@ -6,7 +6,8 @@ import { RunActive, SourceNotConfigured } from '#core/reconcile/errors'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { ALL_SOURCES, type SourceInstance } from '#services/sources/define_config'
 import { RegisterSources } from '#services/sources/register_sources'
-import { bulkSql, insertRows, selectRows, type SqlClient } from './store/bulk_sql.js'
+import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './store/bulk_sql.js'
+import { discardStage } from './store/stage_queries.js'
 import { tickClock } from './store/write_clock.js'
 
 export interface SyncRequest {
@@ -14,6 +15,8 @@ export interface SyncRequest {
   readonly source: string
   readonly trigger: 'manual' | 'schedule' | 'command'
   readonly actor: Actor
+  /** `plan` stops before anything is written. Default: apply. */
+  readonly mode?: 'apply' | 'plan'
 }
 
 /** Puts a run into the queue; a worker takes it within a second. */
@@ -32,6 +35,7 @@ export class TriggerSync {
       await tickClock(trx)
       const ids = await sourceIds(trx, instances)
       await refuseActive(trx, request.source, [...ids.values()])
+      await expirePlans(trx, [...ids.values()], DateTime.utc().toISO())
       const isAll = request.source === ALL_SOURCES
       const count = isAll ? instances.length + 1 : 1
       const [runId, ...childIds] = await bulkSql(trx).allocateIds(trx, 'sync_runs', count)
@@ -82,6 +86,24 @@ async function refuseActive(trx: SqlClient, source: string, ids: readonly number
   }
 }
 
+/** A newer run makes older plans of its sources worthless. */
+async function expirePlans(trx: SqlClient, sourceIds: readonly number[], now: string): Promise<void> {
+  const plans = await selectRows<{ id: number }>(
+    trx,
+    `select id from sync_runs where status = 'awaiting_approval'
+     and source_id in (${sourceIds.map(() => '?').join(', ')})`,
+    sourceIds
+  )
+  for (const { id } of plans) {
+    await discardStage(trx, id)
+    await execute(trx, `update sync_runs set status = 'cancelled', errors = ?, completed_at = ? where id = ?`, [
+      JSON.stringify(['A newer run of the source took its place']),
+      now,
+      id,
+    ])
+  }
+}
+
 function toRow(
   id: number,
   parentId: number | null,
@@ -95,6 +117,7 @@ function toRow(
     source_id: sourceId,
     source,
     trigger: request.trigger,
+    mode: request.mode ?? 'apply',
     requested_by: request.actor.userId,
     status: 'queued',
     errors: [],
@@ -112,6 +135,7 @@ function insertRuns(trx: SqlClient, rows: readonly Record<string, unknown>[]): P
       source_id: 'int',
       source: 'text',
       trigger: 'text',
+      mode: 'text',
       requested_by: 'int',
       status: 'text',
       errors: 'json',

@@ -9,6 +9,17 @@ export interface SweptRecord {
   readonly is_closed: number | boolean
 }
 
+/** How many open records a source listed for the first time in this run. */
+export async function countNewRecords(client: SqlClient, sourceId: number, runId: number): Promise<number> {
+  const [row] = await selectRows<{ total: number }>(
+    client,
+    `select cast(count(*) as integer) as total from source_records
+     where source_id = ? and first_run_id = ? and closed_at is null`,
+    [sourceId, runId]
+  )
+  return row?.total ?? 0
+}
+
 /** How many open records a source has that a run could list again. */
 export async function countOpenRecords(client: SqlClient, sourceId: number): Promise<number> {
   const [row] = await selectRows<{ total: number }>(

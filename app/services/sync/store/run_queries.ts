@@ -27,6 +27,11 @@ export interface OwnedRun {
   readonly source: string
   readonly attempt: number
   readonly fence: number
+  readonly mode: 'apply' | 'plan'
+  /** A person approved its plan: it is applied from what it staged. */
+  readonly isApproved: boolean
+  /** The change set that was promised at the approval. */
+  readonly changeSetId: number | null
 }
 
 /** The run was cancelled, or another worker took it over: stop at once, write nothing more. */
@@ -39,7 +44,12 @@ interface QueuedRow {
   source: string
   attempt: number
   fence: number
+  mode: 'apply' | 'plan'
+  plan_hash: string | null
+  change_set_id: number | null
 }
+
+const QUEUE_COLUMNS = 'id, parent_id, source_id, source, attempt, fence, mode, plan_hash, change_set_id'
 
 /**
  * Takes the oldest run that nobody works on, or the one asked for: queued ones whose time has come, and running ones
@@ -53,8 +63,8 @@ export async function claimRun(
 ): Promise<OwnedRun | null> {
   const [row] = await selectRows<QueuedRow>(
     client,
-    `select id, parent_id, source_id, source, attempt, fence from sync_runs
-     where parent_id is null and ((status = 'queued' and (resume_at is null or resume_at <= ?))
+    `select ${QUEUE_COLUMNS} from sync_runs
+     where (parent_id is null or plan_hash is not null) and ((status = 'queued' and (resume_at is null or resume_at <= ?))
         or (status = 'running' and lease_expires_at < ?))
        ${onlyId === null ? '' : 'and id = ?'}
      order by id limit 1`,
@@ -72,7 +82,7 @@ export async function claimChildren(
 ): Promise<OwnedRun[]> {
   const rows = await selectRows<QueuedRow>(
     trx,
-    `select id, parent_id, source_id, source, attempt, fence from sync_runs
+    `select ${QUEUE_COLUMNS} from sync_runs
      where parent_id = ? and status in ('queued', 'running') order by id`,
     [parentId]
   )
@@ -110,6 +120,9 @@ async function takeRun(trx: SqlClient, row: QueuedRow, owner: string, now: Date)
     source: row.source,
     attempt: current!.attempt,
     fence: current!.fence,
+    mode: row.mode,
+    isApproved: row.plan_hash !== null,
+    changeSetId: row.change_set_id,
   }
 }
 
@@ -153,6 +166,34 @@ export async function closeRun(
      where id = ? and fence = ? and status = 'running'`,
     [end.status, JSON.stringify(end.errors), end.coverage ?? null, now, run.id, run.fence]
   )
+}
+
+/** Remembers what a plan is approved by, and which guards it tripped. */
+export async function savePlanHash(
+  trx: SqlClient,
+  run: OwnedRun,
+  planHash: string,
+  guards: readonly unknown[]
+): Promise<void> {
+  await execute(trx, 'update sync_runs set plan_hash = ?, guards = ? where id = ?', [
+    planHash,
+    JSON.stringify(guards),
+    run.id,
+  ])
+}
+
+/** What a planned run remembers of its reading. */
+export async function loadReading(
+  client: SqlClient,
+  runId: number
+): Promise<{ attempt: number; coverage: 'complete' | 'partial'; skipped: number }> {
+  const [row] = await selectRows<{ attempt: number; coverage: 'complete' | 'partial'; skipped: number }>(
+    client,
+    `select (select max(attempt) from run_seen s where s.run_id = r.id) as attempt, r.coverage, r.skipped
+     from sync_runs r where r.id = ?`,
+    [runId]
+  )
+  return { ...row!, attempt: row!.attempt ?? 1 }
 }
 
 /** Gives a run back: the next worker takes it at once and starts a new attempt. */

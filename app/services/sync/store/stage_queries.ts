@@ -140,6 +140,18 @@ export async function saveSeenBlocks(
   )
 }
 
+/** The blocks that a run stored. */
+export async function loadSeenBlocks(
+  client: SqlClient,
+  runId: number,
+  attempt: number
+): Promise<{ block: number; bits: Uint8Array }[]> {
+  return selectRows(client, 'select block, bits from run_seen where run_id = ? and attempt = ? order by block', [
+    runId,
+    attempt,
+  ])
+}
+
 /** Records that could not be used, for the run's page. */
 export async function saveRejects(
   trx: SqlClient,

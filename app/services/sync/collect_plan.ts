@@ -1,0 +1,22 @@
+import { type QueryClientContract } from '@adonisjs/lucid/types/database'
+import { toPlanRow, type PlanRow } from '#core/reconcile/plan_row'
+import { decideBatch, findWork, type ReconcileInput } from './find_work.js'
+import { renewRun } from './store/run_queries.js'
+
+/** Decides everything that a run would write, and writes nothing: each batch's transaction is rolled back. */
+export async function collectPlan(db: QueryClientContract, input: ReconcileInput): Promise<PlanRow[]> {
+  const work = await findWork(db, input)
+  const rows: PlanRow[] = []
+  for (const batch of work?.batches ?? []) {
+    input.signal.throwIfAborted()
+    const trx = await db.transaction()
+    try {
+      const { plan } = await decideBatch(trx, input, work!, batch)
+      rows.push(...plan.changes.map(({ change, createdFrom }) => toPlanRow(change, createdFrom)))
+    } finally {
+      await trx.rollback()
+    }
+    await renewRun(db, input.run, { phase: 'reconciling' })
+  }
+  return rows
+}

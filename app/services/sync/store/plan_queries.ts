@@ -1,0 +1,96 @@
+import { fromJson } from '#database/columns'
+import { type PlanRow } from '#core/reconcile/plan_row'
+import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+
+/** What became of a planned row. `stale`: the asset or the claims changed since, so it was left alone. */
+export type RowOutcome = 'planned' | 'unticked' | 'applied' | 'stale'
+
+export interface StoredPlanRow extends PlanRow {
+  readonly seq: number
+  readonly outcome: RowOutcome
+}
+
+/** Stores the rows of a plan, in order. */
+export async function savePlanRows(trx: SqlClient, runId: number, rows: readonly PlanRow[]): Promise<void> {
+  await insertRows(
+    trx,
+    'plan_rows',
+    {
+      run_id: 'int',
+      seq: 'int',
+      plan_key: 'text',
+      asset_id: 'int',
+      action: 'text',
+      base_revision: 'int',
+      before: 'json',
+      after: 'json',
+      reason: 'text',
+    },
+    rows.map((row, index) => ({
+      run_id: runId,
+      seq: index + 1,
+      plan_key: row.key,
+      asset_id: row.assetId,
+      action: row.action,
+      base_revision: row.baseRevision,
+      before: row.before,
+      after: row.after,
+      reason: row.reason,
+    }))
+  )
+}
+
+/** Rows of a plan after `afterSeq`, in order. */
+export async function loadPlanRows(
+  client: SqlClient,
+  runId: number,
+  afterSeq = 0,
+  limit = 1_000_000
+): Promise<StoredPlanRow[]> {
+  const rows = await selectRows<Record<string, unknown>>(
+    client,
+    `select seq, plan_key, asset_id, action, base_revision, before, after, reason, outcome
+     from plan_rows where run_id = ? and seq > ? order by seq limit ?`,
+    [runId, afterSeq, limit]
+  )
+  return rows.map((row) => ({
+    seq: Number(row.seq),
+    key: String(row.plan_key),
+    assetId: row.asset_id as number | null,
+    action: row.action as PlanRow['action'],
+    baseRevision: Number(row.base_revision),
+    before: fromJson(row.before),
+    after: fromJson(row.after),
+    reason: row.reason as string | null,
+    outcome: row.outcome as RowOutcome,
+  }))
+}
+
+/** How many rows of a plan there are, by action and by outcome. */
+export async function countPlanRows(
+  client: SqlClient,
+  runId: number
+): Promise<{ action: string; outcome: RowOutcome; total: number }[]> {
+  return selectRows(
+    client,
+    `select action, outcome, cast(count(*) as integer) as total from plan_rows where run_id = ? group by action, outcome`,
+    [runId]
+  )
+}
+
+/** Says what became of rows, by their place in the plan. */
+export async function markPlanRows(
+  trx: SqlClient,
+  runId: number,
+  seqs: readonly number[],
+  outcome: RowOutcome
+): Promise<void> {
+  if (seqs.length > 0) {
+    const wanted = bulkSql(trx).rows('w', { seq: 'int' })
+    await execute(
+      trx,
+      `update plan_rows set outcome = ? where run_id = ? and seq in (select seq from ${wanted})`,
+      [outcome, runId, JSON.stringify(seqs.map((seq) => ({ seq })))]
+    )
+  }
+}
