@@ -25,3 +25,30 @@ export class RunNotFound extends Exception {
     super(`There is no sync run ${id}`)
   }
 }
+
+/** The hash is not that of the plan: look at the plan again, it may be another by now. */
+export class PlanHashDiffers extends Exception {
+  static status = 409
+  static code = 'E_PLAN_HASH'
+  constructor(id: number) {
+    super(`This is not the hash of plan ${id}: read the plan again and send its plan_hash`)
+  }
+}
+
+/** The plan was applied, expired or is still being made. */
+export class PlanNotWaiting extends Exception {
+  static status = 409
+  static code = 'E_PLAN_NOT_WAITING'
+  constructor(id: number, status: string) {
+    super(`Plan ${id} cannot be applied: it is ${status}`)
+  }
+}
+
+/** There is no change set with this id. */
+export class ChangeSetNotFound extends Exception {
+  static status = 404
+  static code = 'E_CHANGE_SET_NOT_FOUND'
+  constructor(id: number | string) {
+    super(`There is no change ${id}`)
+  }
+}

@@ -1,3 +1,4 @@
+import { type Pin } from './types.js'
 import { type AssetIdentifier, type AssetView } from './asset_view.js'
 
 /** One asset's part of a change set. `before` and `after` hold the touched fields only. */
@@ -16,6 +17,8 @@ export interface AssetChange {
   /** False when those in the database are the same. */
   readonly replacesIdentifiers: boolean
   readonly reason: string | null
+  /** What taking the change back needs besides the fields: the pins that stood on them before. */
+  readonly detail?: { readonly pins: readonly Pin[] }
 }
 
 /** The fields in which two views differ; null when they are equal. */

@@ -50,7 +50,8 @@ export class EditAsset {
       const reason = options.reason ?? null
       const head = { kind: 'edit', runId: null, userId: actor.userId, actor: actor.name, reason } as const
       const changeSetId = await openChangeSet(trx, head, now)
-      await writeChanges(trx, changeSetId, [change], now)
+      const formerPins = asset.pins.filter((pin) => touched.includes(pin.field as ClaimedField))
+      await writeChanges(trx, changeSetId, [{ ...change, detail: { pins: formerPins } }], now)
       return { assetId: id, changeSetId }
     })
   }

@@ -12,11 +12,13 @@ import {
 
 /** Who changed what, and why: the head of a group of changes that can be read and taken back together. */
 export interface ChangeSetHead {
-  readonly kind: 'run' | 'create' | 'edit' | 'delete' | 'restore'
+  readonly kind: 'run' | 'create' | 'edit' | 'delete' | 'restore' | 'undo'
   readonly runId: number | null
   readonly userId: number | null
   readonly actor: string
   readonly reason: string | null
+  /** The change set that this one takes back. */
+  readonly undoesId?: number
 }
 
 /** A change of an existing asset was planned from a revision that is not the current one any more. */
@@ -38,7 +40,7 @@ export async function openChangeSet(trx: SqlClient, head: ChangeSetHead, now: st
   await insertRows(
     trx,
     'change_sets',
-    { id: 'int', kind: 'text', run_id: 'int', user_id: 'int', actor: 'text', reason: 'text', created_at: 'time' },
+    { id: 'int', kind: 'text', run_id: 'int', user_id: 'int', actor: 'text', reason: 'text', undoes_id: 'int', created_at: 'time' },
     [
       {
         id,
@@ -47,6 +49,7 @@ export async function openChangeSet(trx: SqlClient, head: ChangeSetHead, now: st
         user_id: head.userId,
         actor: head.actor,
         reason: head.reason,
+        undoes_id: head.undoesId ?? null,
         created_at: now,
       },
     ]
@@ -93,6 +96,7 @@ export async function writeChanges(
       before: 'json',
       after: 'json',
       revision: 'int',
+      detail: 'json',
       reason: 'text',
     },
     changes.map((change, index) => ({
@@ -102,6 +106,7 @@ export async function writeChanges(
       before: change.before,
       after: change.after,
       revision: change.baseRevision + 1,
+      detail: change.detail ?? null,
       reason: change.reason,
     }))
   )

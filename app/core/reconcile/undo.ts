@@ -1,0 +1,73 @@
+import { CLAIMED_FIELDS, PERSON_FIELDS, type ClaimedField, type PersonField } from '#core/assets/asset'
+import { type AssetView } from './asset_view.js'
+import { type Pin } from './types.js'
+
+/** One asset's entry in a change set that is to be taken back. */
+export interface UndoneEntry {
+  readonly action: string
+  readonly before: Record<string, unknown>
+  readonly after: Record<string, unknown>
+  /** Pins of the touched fields as they were before; null when the change touched no pins. */
+  readonly pins: readonly Pin[] | null
+  readonly madeAt: string
+}
+
+/** What taking an entry back means for its asset. */
+export interface UndoTarget {
+  readonly claimed: Partial<Record<ClaimedField, string | null>>
+  readonly person: Partial<Record<PersonField, string | null>>
+  readonly isActive: boolean | null
+  /** Pins that stood on the restored fields. */
+  readonly pins: readonly Pin[]
+  /** Fields that somebody changed since: they stay. */
+  readonly conflicts: readonly string[]
+}
+
+/**
+ * Three-way: a field goes back only where it still has the value that the change gave it, and nobody pinned it since.
+ * What follows from claims alone (presence, source) is computed, not restored.
+ */
+export function planUndo(entry: UndoneEntry, view: AssetView, pins: readonly Pin[]): UndoTarget {
+  const conflicts: string[] = []
+  const isFree = (field: keyof AssetView) => {
+    if (!(field in entry.after) || view[field] !== entry.after[field]) {
+      return false
+    }
+    const pin = pins.find((one) => one.field === field)
+    return !pin || entry.pins !== null || pin.setAt <= entry.madeAt
+  }
+  const collect = <Field extends keyof AssetView>(fields: readonly Field[]) => {
+    const values: Partial<Record<Field, string | null>> = {}
+    for (const field of fields) {
+      if (!(field in entry.after) || entry.action === 'create') {
+        continue
+      }
+      if (isFree(field)) {
+        values[field] = (entry.before[field] ?? null) as string | null
+      } else {
+        conflicts.push(field)
+      }
+    }
+    return values
+  }
+
+  const claimed = collect(CLAIMED_FIELDS)
+  const person = collect(PERSON_FIELDS)
+  const target = activityTarget(entry)
+  const isActive = target !== null && view.isActive !== target ? target : null
+  return {
+    claimed,
+    person,
+    isActive,
+    pins: (entry.pins ?? []).filter((pin) => pin.field in claimed),
+    conflicts,
+  }
+}
+
+/** Undoing a creation takes the asset out; otherwise what the change did to its being there is turned round. */
+function activityTarget(entry: UndoneEntry): boolean | null {
+  if (entry.action === 'create') {
+    return false
+  }
+  return 'isActive' in entry.after ? Boolean(entry.before.isActive) : null
+}

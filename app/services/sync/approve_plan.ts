@@ -1,0 +1,53 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import { type Actor } from '#core/assets/asset'
+import { PlanHashDiffers, PlanNotWaiting, RunNotFound } from '#core/reconcile/errors'
+import { openChangeSet } from '#services/inventory/write_changes'
+import { execute, selectRows } from './store/bulk_sql.js'
+import { loadPlanRows, markPlanRows } from './store/plan_queries.js'
+import { type RunStatus } from './store/run_queries.js'
+import { tickClock } from './store/write_clock.js'
+
+export interface Approving {
+  readonly planHash: string
+  /** Places of the rows to apply; undefined: all of them. */
+  readonly rows?: readonly number[]
+}
+
+/** Approves a plan by its hash, guards included, and queues it: a worker applies exactly its ticked rows. */
+export class ApprovePlan {
+  /** @throws RunNotFound, PlanNotWaiting, PlanHashDiffers */
+  async handle(id: number, approving: Approving, actor: Actor): Promise<{ changeSetId: number }> {
+    return db.transaction(async (trx) => {
+      await tickClock(trx)
+      const [run] = await selectRows<{ status: RunStatus; plan_hash: string | null; source: string }>(
+        trx,
+        'select status, plan_hash, source from sync_runs where id = ?',
+        [id]
+      )
+      if (!run || run.plan_hash === null) {
+        throw new RunNotFound(id)
+      }
+      if (run.status !== 'awaiting_approval') {
+        throw new PlanNotWaiting(id, run.status)
+      }
+      if (run.plan_hash !== approving.planHash) {
+        throw new PlanHashDiffers(id)
+      }
+      if (approving.rows) {
+        const ticked = new Set(approving.rows)
+        const all = await loadPlanRows(trx, id)
+        const unticked = all.filter((row) => !ticked.has(row.seq)).map((row) => row.seq)
+        await markPlanRows(trx, id, unticked, 'unticked')
+      }
+      const head = { kind: 'run', runId: id, userId: actor.userId, actor: actor.name, reason: null } as const
+      const changeSetId = await openChangeSet(trx, head, DateTime.utc().toISO())
+      await execute(
+        trx,
+        `update sync_runs set status = 'queued', change_set_id = ?, completed_at = null, errors = '[]' where id = ?`,
+        [changeSetId, id]
+      )
+      return { changeSetId }
+    })
+  }
+}
