@@ -1,24 +1,24 @@
 import type { SourceErrorKind } from '@laim/sdk'
 
-/** How a source is doing, in one word. `unknown` until it was read once; `not_configured` and the faults of settings
- *  and plugins are found on listing, the others are written by runs. */
-export const SOURCE_HEALTHS = [
-  'unknown',
-  'ok',
-  'not_configured',
-  'misconfigured',
-  'auth_failed',
-  'forbidden',
-  'unreachable',
-  'tls_error',
-  'slow',
-  'unavailable',
-  'throttled',
-  'incompatible',
-  'degraded',
-  'plugin_fault',
-] as const
-export type SourceHealth = (typeof SOURCE_HEALTHS)[number]
+/**
+ * How a source is doing, in one word. `unknown` until it was read once; `not_configured` and the faults of settings
+ * and plugins are found on listing, the others are written by runs.
+ */
+export type SourceHealth =
+  | 'unknown'
+  | 'ok'
+  | 'not_configured'
+  | 'misconfigured'
+  | 'auth_failed'
+  | 'forbidden'
+  | 'unreachable'
+  | 'tls_error'
+  | 'slow'
+  | 'unavailable'
+  | 'throttled'
+  | 'incompatible'
+  | 'degraded'
+  | 'plugin_fault'
 
 /** null where an error says nothing about the source. */
 const HEALTH_BY_KIND: Record<SourceErrorKind, SourceHealth | null> = {
