@@ -64,7 +64,7 @@ function walk(scan: AssetScan, { sort, after, limit }: Stretch): Sql {
       present,
       sql(') select * from (select * from present union all select * from ('),
       absent,
-      sql(`) absent) a order by ${absentLast(sort)}${order} limit ?`, [limit]),
+      sql(`) absent) page order by ${absentLast(sort, 'page')}${orderOf(sort, 'page')} limit ?`, [limit]),
     ],
     ''
   )
@@ -78,13 +78,13 @@ function select(scan: AssetScan, conditions: readonly Sql[], order: string, limi
   ])
 }
 
-function orderOf({ column, descending }: AssetSort): string {
+function orderOf({ column, descending }: AssetSort, of = 'a'): string {
   const direction = descending ? 'desc' : 'asc'
-  return column === 'id' ? `a.id ${direction}` : `a.${column} ${direction}, a.id ${direction}`
+  return column === 'id' ? `${of}.id ${direction}` : `${of}.${column} ${direction}, ${of}.id ${direction}`
 }
 
-function absentLast({ column, nullable }: AssetSort): string {
-  return nullable ? `a.${column} is null, ` : ''
+function absentLast({ column, nullable }: AssetSort, of = 'a'): string {
+  return nullable ? `${of}.${column} is null, ` : ''
 }
 
 /** True of the rows behind this place among those with a value, or, if it has none, among those without. */
