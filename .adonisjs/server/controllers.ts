@@ -6,6 +6,7 @@
 export const controllers = {
   api: {
     Account: () => import('#controllers/api/account_controller'),
+    Changes: () => import('#controllers/api/changes_controller'),
     ItemChanges: () => import('#controllers/api/item_changes_controller'),
     ItemExplanations: () => import('#controllers/api/item_explanations_controller'),
     ItemTypes: () => import('#controllers/api/item_types_controller'),

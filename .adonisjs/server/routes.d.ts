@@ -24,6 +24,7 @@ export type ScannedRoutes = {
     'api.items_id_restore.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_explain.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_history.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.changes.get': { paramsTuple?: []; params?: {} }
     'api.stats.get': { paramsTuple?: []; params?: {} }
     'api.item_types.get': { paramsTuple?: []; params?: {} }
     'api.item_types.post': { paramsTuple?: []; params?: {} }
@@ -75,6 +76,7 @@ export type ScannedRoutes = {
     'api.items_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_explain.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_history.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.changes.get': { paramsTuple?: []; params?: {} }
     'api.stats.get': { paramsTuple?: []; params?: {} }
     'api.item_types.get': { paramsTuple?: []; params?: {} }
     'api.rooms.get': { paramsTuple?: []; params?: {} }

@@ -1,4 +1,5 @@
 import { formatMacAddress } from '#core/assets/mac_address'
+import { type FeedEntry } from '#services/inventory/list_changes'
 import { type HistoryEntry } from '#services/search/asset_history'
 import { integer, nullable, shape, text, time, type ShapeField } from './shape.js'
 
@@ -6,9 +7,9 @@ import { integer, nullable, shape, text, time, type ShapeField } from './shape.j
 const API_NAMES: Record<string, string> = { assetType: 'item_type', room: 'room_location', sourceRef: 'source_id' }
 
 /** Touched fields under the names that the API gives them, with values as items have them. */
-function toApiFields(fields: Record<string, unknown>): Record<string, unknown> {
+function toApiFields(touched: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [
+    Object.entries(touched).map(([field, value]) => [
       API_NAMES[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       field === 'macAddress' && typeof value === 'string' ? formatMacAddress(value) : value,
     ])
@@ -19,8 +20,7 @@ function fields(read: (entry: HistoryEntry) => Record<string, unknown>): ShapeFi
   return { schema: { type: 'object' }, read: (entry) => toApiFields(read(entry)) }
 }
 
-/** One change of an item: its fields before and after, and the change set that it is of. */
-export const changeShape = shape<HistoryEntry>('Change', {
+const FIELDS: Record<string, ShapeField<HistoryEntry>> = {
   id: integer((entry) => entry.id),
   change_id: integer((entry) => entry.changeSetId),
   kind: text((entry) => entry.kind),
@@ -33,4 +33,10 @@ export const changeShape = shape<HistoryEntry>('Change', {
   after: fields((entry) => entry.after),
   revision: integer((entry) => entry.revision),
   reason: nullable(text((entry) => entry.reason)),
-})
+}
+
+/** One change of an item: its fields before and after, and the change set that it is of. */
+export const changeShape = shape<HistoryEntry>('Change', FIELDS)
+
+/** A change in the feed of all items. */
+export const feedShape = shape<FeedEntry>('FeedChange', { item_id: integer((entry) => entry.assetId), ...FIELDS })

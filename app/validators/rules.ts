@@ -66,11 +66,7 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d
 export const futureTime = vine.createRule(
   (value, _options, field) => {
     if (!ISO_TIME.test(value as string) || !(Date.parse(value as string) > Date.now())) {
-      field.report(
-        'The {{ field }} field must be a future time, such as 2027-01-31T12:00:00Z',
-        'futureTime',
-        field
-      )
+      field.report('The {{ field }} field must be a future time, such as 2027-01-31T12:00:00Z', 'futureTime', field)
     }
   },
   {

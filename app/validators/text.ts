@@ -3,7 +3,12 @@ import { plainText } from './rules.js'
 
 /** One line of text, trimmed. */
 export function line(maxLength: number) {
-  return vine.string().trim().minLength(1).maxLength(maxLength).use(plainText({ lines: false }))
+  return vine
+    .string()
+    .trim()
+    .minLength(1)
+    .maxLength(maxLength)
+    .use(plainText({ lines: false }))
 }
 
 /** One line of text that may be left out or emptied: `""` and spaces mean null. */

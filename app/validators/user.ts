@@ -31,6 +31,4 @@ export const updateUserValidator = vine.create(
 )
 
 /** Body of `PUT /api/me/password`. */
-export const changePasswordValidator = vine.create(
-  strict({ current_password: password(), new_password: password() })
-)
+export const changePasswordValidator = vine.create(strict({ current_password: password(), new_password: password() }))

@@ -3,7 +3,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { operation, operations } from '#start/routes/operation'
-import { changeShape } from '#transformers/change_transformer'
+import { changeShape, feedShape } from '#transformers/change_transformer'
 import { explanationShape } from '#transformers/explanation_transformer'
 import { itemShape } from '#transformers/item_transformer'
 import { itemTypeShape, roomShape } from '#transformers/named_transformer'
@@ -123,6 +123,13 @@ operation('GET', 'items/{id}/history', [controllers.api.ItemChanges, 'index'], {
   can: 'asset.read',
   query: pageValidator,
   answers: { status: 200, of: changeShape, list: true },
+})
+
+operation('GET', 'changes', [controllers.api.Changes, 'index'], {
+  summary: 'The feed of changes of all items, oldest first',
+  can: 'asset.read',
+  query: pageValidator,
+  answers: { status: 200, of: feedShape, list: true },
 })
 
 operation('GET', 'stats', [Stats, 'show'], {

@@ -19,7 +19,10 @@ export function operation(method: Method, path: string, handler: Handler, descri
   const name = `api.${path.replace(/[/.-]+/g, '_').replace(/[{}]/g, '')}.${method.toLowerCase()}`
   operations.push({ ...description, method, path: full, name })
 
-  const route = router.route(full.replace(/\{(\w+)\}/g, ':$1'), [method], handler).where('id', ID).as(name)
+  const route = router
+    .route(full.replace(/\{(\w+)\}/g, ':$1'), [method], handler)
+    .where('id', ID)
+    .as(name)
   const { can } = description
   if (can !== null) {
     route.use([middleware.token(), middleware.can(can)])

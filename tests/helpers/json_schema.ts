@@ -1,16 +1,25 @@
-type Schema = Readonly<Record<string, any>>
+interface Schema {
+  readonly $ref?: string
+  readonly anyOf?: readonly Schema[]
+  readonly enum?: readonly unknown[]
+  readonly type?: string
+  readonly format?: string
+  readonly items?: Schema
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly additionalProperties?: boolean | Schema
+}
 
 /**
  * What in a value contradicts a schema, as sentences with the place; empty if nothing does. Knows the words of JSON
  * Schema that our document uses for answers.
  */
-export function findContradictions(value: unknown, schema: Schema, at = '$', root: Schema = schema): string[] {
+export function findContradictions(value: unknown, schema: Schema, at = '$', root: object = schema): string[] {
   if (schema.$ref) {
-    const target = schema.$ref.slice(2).split('/').reduce((part: Schema, key: string) => part[key], root)
-    return findContradictions(value, target, at, root)
+    return findContradictions(value, resolve(schema.$ref, root), at, root)
   }
   if (schema.anyOf) {
-    const fits = schema.anyOf.some((option: Schema) => findContradictions(value, option, at, root).length === 0)
+    const fits = schema.anyOf.some((option) => findContradictions(value, option, at, root).length === 0)
     return fits ? [] : [`${at} is none of ${JSON.stringify(schema.anyOf)}: ${JSON.stringify(value)}`]
   }
   if (schema.enum && !schema.enum.includes(value)) {
@@ -23,14 +32,21 @@ export function findContradictions(value: unknown, schema: Schema, at = '$', roo
     return [`${at} is no time in UTC: ${value}`]
   }
   if (schema.type === 'array') {
-    return (value as unknown[]).flatMap((item, n) => findContradictions(item, schema.items, `${at}[${n}]`, root))
+    return (value as unknown[]).flatMap((item, n) => findContradictions(item, schema.items ?? {}, `${at}[${n}]`, root))
   }
-  return schema.type === 'object' ? findInObject(value as Schema, schema, at, root) : []
+  return schema.type === 'object' ? findInObject(value as object, schema, at, root) : []
 }
 
-function findInObject(value: Schema, schema: Schema, at: string, root: Schema): string[] {
+function resolve(reference: string, root: object): Schema {
+  const keys = reference.slice('#/'.length).split('/')
+  return keys.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], root) as Schema
+}
+
+function findInObject(value: object, schema: Schema, at: string, root: object): string[] {
   const { properties = {}, required = [], additionalProperties = true } = schema
-  const missing = required.filter((key: string) => !Object.hasOwn(value, key)).map((key: string) => `${at} has no ${key}`)
+  const missing = required
+    .filter((key: string) => !Object.hasOwn(value, key))
+    .map((key: string) => `${at} has no ${key}`)
   const parts = Object.entries(value).flatMap(([key, part]) => {
     const known = properties[key] ?? additionalProperties
     if (known === false) {

@@ -9,6 +9,7 @@ export default class ItemExplanationsController {
 
   /** Why each field has its value. */
   async show({ params }: HttpContext) {
-    return (await this.explainAsset.handle(params.id)).map(explanationShape.toJson)
+    const explanations = await this.explainAsset.handle(params.id)
+    return explanations.map(explanationShape.toJson)
   }
 }

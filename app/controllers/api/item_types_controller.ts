@@ -14,7 +14,8 @@ export default class ItemTypesController {
 
   /** Every item type, in the order of lists. */
   async index() {
-    return (await this.listAssetTypes.handle()).map(itemTypeShape.toJson)
+    const types = await this.listAssetTypes.handle()
+    return types.map(itemTypeShape.toJson)
   }
 
   /** Adds an item type. */

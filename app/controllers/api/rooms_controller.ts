@@ -14,7 +14,8 @@ export default class RoomsController {
 
   /** Every room, by name. */
   async index() {
-    return (await this.listRooms.handle()).map(roomShape.toJson)
+    const rooms = await this.listRooms.handle()
+    return rooms.map(roomShape.toJson)
   }
 
   /** Adds a room. */

@@ -16,7 +16,8 @@ export default class SourcesController {
 
   /** Every configured source, by rank. */
   async index() {
-    return (await this.listSources.handle()).map(sourceShape.toJson)
+    const sources = await this.listSources.handle()
+    return sources.map(sourceShape.toJson)
   }
 
   /** Tests the connection. What fails is in the steps of the answer. */

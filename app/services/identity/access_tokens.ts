@@ -1,5 +1,5 @@
 import { AccessToken } from '@adonisjs/auth/access_tokens'
-import { Secret } from '@adonisjs/core/helpers'
+import { type Secret } from '@adonisjs/core/helpers'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -79,10 +79,7 @@ export class AccessTokens {
 
   /** A user's tokens of one kind, newest first. */
   async listOf(userId: number, kind: TokenKind): Promise<AccessToken[]> {
-    const rows: TokenRow[] = await db
-      .from(TABLE)
-      .where({ tokenable_id: userId, type: kind })
-      .orderBy('id', 'desc')
+    const rows: TokenRow[] = await db.from(TABLE).where({ tokenable_id: userId, type: kind }).orderBy('id', 'desc')
     return rows.map((row) => toToken(row))
   }
 
@@ -102,10 +99,7 @@ export class AccessTokens {
       return
     }
     try {
-      await db
-        .from(TABLE)
-        .where('id', Number(token.identifier))
-        .update({ last_used_at: now.toISOString() })
+      await db.from(TABLE).where('id', Number(token.identifier)).update({ last_used_at: now.toISOString() })
     } catch (error) {
       logger.warn({ err: error, tokenId: token.identifier }, 'last use of a token not written')
     }

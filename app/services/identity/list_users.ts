@@ -11,7 +11,10 @@ export interface UserPage {
 /** All accounts in the order in which they were made, also those switched off. */
 export class ListUsers {
   async handle({ limit, afterId = 0 }: { limit: number; afterId?: number }): Promise<UserPage> {
-    const found = await User.query().where('id', '>', afterId).orderBy('id').limit(limit + 1)
+    const found = await User.query()
+      .where('id', '>', afterId)
+      .orderBy('id')
+      .limit(limit + 1)
     const users = found.slice(0, limit)
     const counted = await db.from('users').count('* as total').first()
 

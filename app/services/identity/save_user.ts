@@ -25,9 +25,7 @@ export async function saveUser(user: User): Promise<User> {
 
 function isUniqueViolation(error: unknown): error is Error & { code: string; constraint?: string } {
   return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === '23505')
+    error instanceof Error && 'code' in error && (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === '23505')
   )
 }
 

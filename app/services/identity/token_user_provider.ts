@@ -1,12 +1,9 @@
 import { symbols } from '@adonisjs/auth'
 import { type AccessToken } from '@adonisjs/auth/access_tokens'
-import {
-  type AccessTokensGuardUser,
-  type AccessTokensUserProviderContract,
-} from '@adonisjs/auth/types/access_tokens'
+import { type AccessTokensGuardUser, type AccessTokensUserProviderContract } from '@adonisjs/auth/types/access_tokens'
 import { type Secret } from '@adonisjs/core/helpers'
 import User from '#models/user'
-import { AccessTokens } from './access_tokens.js'
+import { type AccessTokens } from './access_tokens.js'
 import { toGuardUser } from './guard_user.js'
 
 /** What the token guard asks: our own store of tokens, and only users who are active. */

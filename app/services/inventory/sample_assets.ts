@@ -20,13 +20,6 @@ export const SAMPLE_ASSETS: readonly Sample[] = [
   serialNumber: `SMP26${String(index + 1).padStart(5, '0')}`,
 }))
 
-function sample(
-  hostname: string,
-  assetType: string,
-  vendor: string,
-  model: string,
-  room: string,
-  subLocation: string
-) {
+function sample(hostname: string, assetType: string, vendor: string, model: string, room: string, subLocation: string) {
   return { hostname, assetType, vendor, model, room, subLocation }
 }

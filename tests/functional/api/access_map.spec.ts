@@ -47,7 +47,10 @@ test.group('The access map of the API', (group) => {
         if (can === null || path === '/api/logout') {
           continue
         }
-        const response = await client.request(addressOf(path), method).bearerToken(await tokenOf(user)).json({})
+        const response = await client
+          .request(addressOf(path), method)
+          .bearerToken(await tokenOf(user))
+          .json({})
         assert.equal(response.status() === 403, !isGranted(role, can), `${method} ${path}: ${response.status()}`)
         assert.isBelow(response.status(), 500, `${method} ${path}`)
       }

@@ -157,6 +157,29 @@ test.group('What stands beside the items', (group) => {
     assert.containsSubset(hostname, { value: 'alpha-2', winner: { kind: 'pin', actor: user.username }, claims: [] })
   })
 
+  test('are all changes in order, to be read on from where one stopped', async ({ assert, client }) => {
+    const { token } = await asUser('admin')
+    const read = async (path: string) => {
+      const page = await client.get(path).bearerToken(token)
+      page.assertStatus(200)
+      const next = /<([^>]+)>; rel="next"/.exec(page.header('link') ?? '')?.[1] ?? null
+      const entries: { item_id: number; after: { hostname: string } }[] = page.body()
+      return { hostnames: entries.map((entry) => entry.after.hostname), entries, next }
+    }
+
+    const first = await read('/api/changes?limit=3')
+    const second = await read(first.next!)
+    const end = await read(second.next!)
+    await client.patch(`/api/items/${first.entries[0]!.item_id}`).bearerToken(token).json({ hostname: 'alpha-2' })
+    const later = await read(second.next!)
+
+    assert.deepEqual(first.hostnames, ['alpha', 'bravo', 'charlie'])
+    assert.deepEqual(second.hostnames, ['delta'])
+    assert.deepEqual(end, { hostnames: [], entries: [], next: null })
+    assert.deepEqual(later.hostnames, ['alpha-2'])
+    assert.equal(later.entries[0]!.item_id, first.entries[0]!.item_id)
+  })
+
   test('are item types and rooms, which grow by name', async ({ assert, client }) => {
     const admin = await asUser('admin')
     const root = await asUser('superuser')

@@ -113,7 +113,10 @@ test.group('POST /api/items', (group) => {
   test('names all faults at once', async ({ assert, client }) => {
     const { token } = await asUser('admin')
 
-    const response = await client.post('/api/items').bearerToken(token).json({ hostname: 4, mac_address: 'zz', nope: 1 })
+    const response = await client
+      .post('/api/items')
+      .bearerToken(token)
+      .json({ hostname: 4, mac_address: 'zz', nope: 1 })
 
     assertProblem(assert, response, {
       status: 422,
@@ -180,10 +183,7 @@ test.group('PUT and PATCH /api/items/{id}', (group) => {
   group.each.setup(() => testUtils.db().withGlobalTransaction())
   group.each.setup(() => addNames())
 
-  test('change what the body names, empty what it sets to null, and count the revision', async ({
-    assert,
-    client,
-  }) => {
+  test('change what the body names, empty what it sets to null, and count the revision', async ({ assert, client }) => {
     const admin = await asUser('admin')
     const item = await addItem(client, admin, { notes: 'old', vendor: 'Cisco' })
 

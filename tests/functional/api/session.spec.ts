@@ -51,10 +51,7 @@ test.group('POST /api/login', (group) => {
     assert.match(cookies, /SameSite=Lax/)
   })
 
-  test('answers alike for an unknown name, a wrong password and an account that is off', async ({
-    assert,
-    client,
-  }) => {
+  test('answers alike for an unknown name, a wrong password and an account that is off', async ({ assert, client }) => {
     const user = await UserFactory.create()
     const off = await UserFactory.apply('inactive').create()
     const answers = []
@@ -157,7 +154,8 @@ test.group('Tokens of the API', (group) => {
 
   test('note their use at most once a minute', async ({ assert, client }) => {
     const { user, token } = await asUser('viewer')
-    const lastUse = async () => (await db.from('auth_access_tokens').where('tokenable_id', user.id).first()).last_used_at
+    const lastUse = async () =>
+      (await db.from('auth_access_tokens').where('tokenable_id', user.id).first()).last_used_at
 
     await client.get('/api/me').bearerToken(token)
     const first = await lastUse()

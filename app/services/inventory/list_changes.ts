@@ -1,0 +1,98 @@
+import db from '@adonisjs/lucid/services/db'
+import { fromJson, toIso } from '#database/columns'
+import { ChangeSetNotFound } from '#core/reconcile/errors'
+import { selectRows } from '#services/sync/store/bulk_sql'
+
+/** One entry of the feed: what one change set did to one asset. */
+export interface FeedEntry {
+  readonly id: number
+  readonly changeSetId: number
+  readonly assetId: number
+  readonly kind: string
+  readonly action: string
+  readonly actor: string
+  readonly userId: number | null
+  readonly runId: number | null
+  readonly undoesId: number | null
+  readonly at: string
+  readonly before: Record<string, unknown>
+  readonly after: Record<string, unknown>
+  readonly revision: number
+  readonly reason: string | null
+}
+
+/**
+ * Changes in the order in which they were committed, oldest first. Writers take the write clock first, so an entry
+ * never appears behind one that was read already.
+ */
+export class ListChanges {
+  async handle({ afterId = 0, limit }: { afterId?: number; limit: number }): Promise<FeedEntry[]> {
+    const rows = await selectRows<Record<string, unknown>>(
+      db.connection(),
+      `select c.id, c.change_set_id, c.asset_id, c.action, c.before, c.after, c.revision, c.reason,
+              s.kind, s.actor, s.user_id, s.run_id, s.undoes_id, s.created_at
+       from changes c join change_sets s on s.id = c.change_set_id
+       where c.id > ? order by c.id limit ?`,
+      [afterId, limit]
+    )
+    return rows.map(toEntry)
+  }
+}
+
+/** The head of a change set and how many assets it touched. */
+export interface ChangeSetView {
+  readonly id: number
+  readonly kind: string
+  readonly actor: string
+  readonly runId: number | null
+  readonly undoesId: number | null
+  readonly undoneById: number | null
+  readonly at: string
+  readonly changes: number
+}
+
+export class FindChangeSet {
+  /** @throws ChangeSetNotFound */
+  async handle(id: number): Promise<ChangeSetView> {
+    const [row] = await selectRows<Record<string, unknown>>(
+      db.connection(),
+      `select s.id, s.kind, s.actor, s.run_id, s.undoes_id, s.created_at,
+              (select max(u.id) from change_sets u where u.undoes_id = s.id) as undone_by_id,
+              (select cast(count(*) as integer) from changes c where c.change_set_id = s.id) as changes
+       from change_sets s where s.id = ?`,
+      [id]
+    )
+    if (!row) {
+      throw new ChangeSetNotFound(id)
+    }
+    return {
+      id: Number(row.id),
+      kind: String(row.kind),
+      actor: String(row.actor),
+      runId: row.run_id as number | null,
+      undoesId: row.undoes_id as number | null,
+      undoneById: row.undone_by_id as number | null,
+      at: toIso(row.created_at)!,
+      changes: Number(row.changes),
+    }
+  }
+}
+
+function toEntry(row: Record<string, unknown>): FeedEntry {
+  return {
+    id: Number(row.id),
+    changeSetId: Number(row.change_set_id),
+    assetId: Number(row.asset_id),
+    kind: String(row.kind),
+    action: String(row.action),
+    actor: String(row.actor),
+    userId: row.user_id as number | null,
+    runId: row.run_id as number | null,
+    undoesId: row.undoes_id as number | null,
+    at: toIso(row.created_at)!,
+    before: fromJson(row.before),
+    after: fromJson(row.after),
+    revision: Number(row.revision),
+    reason: row.reason as string | null,
+  }
+}
