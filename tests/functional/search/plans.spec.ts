@@ -75,27 +75,21 @@ test.group('Plans', (group) => {
 
   for (const filter of [...BROAD, ...NARROW]) {
     test(`read assets through an index for ${JSON.stringify(filter)}, by every sort`, async ({ assert }) => {
+      const walksAnOrder = BROAD.includes(filter)
       for (const sort of SORTS) {
-        const first = await list(filter, sort)
-        const pages = [first, ...(first.nextCursor ? [await list(filter, sort, first.nextCursor)] : [])]
-        for (const { statements } of pages) {
-          assert.isAtMost(statements.length, 3)
-          for (const statement of statements) {
-            assert.deepEqual(await scansOf(statement), [], `${sort}: ${statement.sql}`)
-          }
+        const { statements, nextCursor } = await list(filter, sort)
+        const later = nextCursor ? await list(filter, sort, nextCursor) : { statements: [] }
+
+        assert.isAtMost(statements.length, 3)
+        for (const statement of new Set([...statements, ...later.statements.slice(1, 2)])) {
+          assert.deepEqual(await scansOf(statement), [], `${sort}: ${statement.sql}`)
+        }
+        for (const page of walksAnOrder ? [statements[1]!, later.statements[1]!] : []) {
+          assert.isFalse(await sortsRows(page), `${sort} sorts more than a page: ${page.sql}`)
         }
       }
     }).timeout(60_000)
   }
-
-  test('sort no more than a page where many match', async ({ assert }) => {
-    for (const filter of BROAD.filter(({ types = [] }) => types.length < 2)) {
-      for (const sort of SORTS) {
-        const { statements } = await list(filter, sort)
-        assert.isFalse(await sortsRows(statements[1]!), `${sort}: ${statements[1]!.sql}`)
-      }
-    }
-  }).timeout(60_000)
 
   test('ask three statements for a page of any size, one when nothing matches', async ({ assert }) => {
     for (const limit of [1, 1000]) {
