@@ -8,7 +8,9 @@ import { defineConfig } from '#services/sources/define_config'
 import { OpenSource } from '#services/sources/open_source'
 import { PluginRegistry } from '#services/sources/plugin_registry'
 import { RegisterSources } from '#services/sources/register_sources'
+import { ApprovePlan } from '#services/sync/approve_plan'
 import { ExecuteRun } from '#services/sync/execute_run'
+import { FindPlan, type PlanView } from '#services/sync/find_plan'
 import { FindRun } from '#services/sync/find_run'
 import { RunSource } from '#services/sync/run_source'
 import { type RunView } from '#services/sync/run_view'
@@ -126,9 +128,28 @@ export class EngineWorld {
   /** Runs a source, or all, to the end. */
   async sync(source: SourceName | 'all'): Promise<RunView> {
     const { runId } = await this.#trigger.handle({ source, trigger: 'manual', actor: ACTOR })
-    const options = { signal: new AbortController().signal, excludedAddresses: [] }
-    await this.#worker.workOnce(options, runId)
+    await this.work(runId)
     return new FindRun().handle(runId)
+  }
+
+  /** Plans a run of a source and writes nothing. */
+  async plan(source: SourceName): Promise<PlanView> {
+    const { runId } = await this.#trigger.handle({ source, trigger: 'manual', actor: ACTOR, mode: 'plan' })
+    await this.work(runId)
+    return new FindPlan().handle(runId)
+  }
+
+  /** Approves a plan and lets the worker apply it. */
+  async apply(plan: PlanView, rows?: number[]): Promise<{ run: RunView; changeSetId: number }> {
+    const approving = { planHash: plan.planHash ?? '', ...(rows ? { rows } : {}) }
+    const { changeSetId } = await new ApprovePlan().handle(plan.id, approving, ACTOR)
+    await this.work(plan.id)
+    return { run: await new FindRun().handle(plan.id), changeSetId }
+  }
+
+  /** Lets the worker execute one run. */
+  async work(runId: number): Promise<void> {
+    await this.#worker.workOnce({ signal: new AbortController().signal, excludedAddresses: [] }, runId)
   }
 
   /** Sets what a source lists, and runs it. */

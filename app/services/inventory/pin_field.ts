@@ -1,0 +1,95 @@
+import { CLAIMED_FIELDS, type Actor, type ClaimedField } from '#core/assets/asset'
+import { claimsHash, survive } from '#core/reconcile/survive'
+import { type Pin } from '#core/reconcile/types'
+import { deletePins, savePins } from '#services/sync/store/pin_queries'
+import { loadKnownAsset, loadSurroundings, writeAlone } from './asset_transaction.js'
+import { checkValues } from './check_values.js'
+import { computeAsset, survivalInput, toChange } from './compute_asset.js'
+import { withNormalSerial } from './create_asset.js'
+import { openChangeSet, writeChanges } from './write_changes.js'
+
+export interface Pinning {
+  readonly field: ClaimedField
+  /** Undefined pins the value that the field has. */
+  readonly value?: string | null
+  readonly until?: Pin['until']
+  /** ISO 8601, for `until: 'date'`. */
+  readonly untilAt?: string
+  readonly reason?: string
+}
+
+/** Locks a field of an asset to a value, whatever sources say: always, until they change their mind, or until a date. */
+export class PinField {
+  /** @throws AssetNotFound, ValueTaken, InvalidValue */
+  async handle(id: number, pinning: Pinning, actor: Actor): Promise<{ changeSetId: number | null }> {
+    return writeAlone(async (trx, now) => {
+      const { asset, records } = await loadKnownAsset(trx, id)
+      const { field } = pinning
+      const wanted = pinning.value === undefined ? asset.view[field] : pinning.value
+      const value = withNormalSerial({ [field]: wanted })[field] ?? null
+      await checkValues(trx, { [field]: value }, id)
+
+      const surroundings = await loadSurroundings(trx, records, [], now)
+      const decision = survive(survivalInput(asset, records, id, surroundings))[field]
+      const pin: Pin = {
+        field,
+        value,
+        until: pinning.until ?? 'always',
+        untilAt: pinning.untilAt ?? null,
+        claimsHash: claimsHash(decision.candidates),
+        reason: pinning.reason ?? null,
+        actor: actor.name,
+        setAt: now,
+      }
+      await savePins(trx, id, [pin], actor.userId)
+      const kept = asset.pins.filter((one) => one.field !== field)
+      const former = asset.pins.filter((one) => one.field === field)
+      return applyPins(trx, id, { ...asset, pins: [...kept, pin] }, { asset, records, surroundings, former, actor, now })
+    })
+  }
+}
+
+/** Releases a field: the value that the rules give returns at once. Releasing what is not pinned changes nothing. */
+export class UnpinField {
+  /** @throws AssetNotFound */
+  async handle(id: number, field: ClaimedField, actor: Actor): Promise<{ changeSetId: number | null }> {
+    return writeAlone(async (trx, now) => {
+      const { asset, records } = await loadKnownAsset(trx, id)
+      const former = asset.pins.filter((pin) => pin.field === field)
+      await deletePins(trx, id, [field])
+      const surroundings = await loadSurroundings(trx, records, [], now)
+      const released = { ...asset, pins: asset.pins.filter((pin) => pin.field !== field) }
+      return applyPins(trx, id, released, { asset, records, surroundings, former, actor, now })
+    })
+  }
+}
+
+/** The field of this name as the API writes it, or null when it cannot be pinned: only people write it anyway. */
+export function toPinnableField(name: string): ClaimedField | null {
+  const camel = name === 'item_type' ? 'assetType' : name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return CLAIMED_FIELDS.find((field) => field === camel) ?? null
+}
+
+type Known = Awaited<ReturnType<typeof loadKnownAsset>>
+
+async function applyPins(
+  trx: Parameters<typeof savePins>[0],
+  id: number,
+  pinned: Known['asset'],
+  context: Known & {
+    surroundings: Parameters<typeof computeAsset>[3]
+    former: readonly Pin[]
+    actor: Actor
+    now: string
+  }
+): Promise<{ changeSetId: number | null }> {
+  const { asset, records, surroundings, former, actor, now } = context
+  const change = toChange(asset, computeAsset(pinned, records, id, surroundings), null)
+  if (!change) {
+    return { changeSetId: null }
+  }
+  const head = { kind: 'edit', runId: null, userId: actor.userId, actor: actor.name, reason: null } as const
+  const changeSetId = await openChangeSet(trx, head, now)
+  await writeChanges(trx, changeSetId, [{ ...change, detail: { pins: former } }], now)
+  return { changeSetId }
+}
