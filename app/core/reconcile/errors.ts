@@ -1,9 +1,11 @@
 import { Exception } from '@adonisjs/core/exceptions'
+import { type FieldFault } from '#core/assets/errors'
 
 /** The source (or, for `all`, every source) lacks its settings. The message names the variables to set. */
 export class SourceNotConfigured extends Exception {
   static status = 422
   static code = 'E_SOURCE_NOT_CONFIGURED'
+  readonly faults: readonly FieldFault[] = [{ field: 'source', message: this.message, rule: 'configured' }]
 }
 
 /** A run of this source is queued or running. `runId` is that run. */

@@ -9,7 +9,7 @@ import { loadDenylist, serialOwners } from '#services/sync/store/evidence_querie
 import { recordIdsOf } from '#services/sync/store/link_queries'
 import { loadRecords } from '#services/sync/store/record_queries'
 import { loadSourceRanks } from '#services/sync/store/source_queries'
-import { type SqlClient } from '#services/sync/store/bulk_sql'
+import { type SqlClient } from '#services/sync/store/sql_client'
 import { tickClock } from '#services/sync/store/write_clock'
 import { type Surroundings } from './compute_asset.js'
 

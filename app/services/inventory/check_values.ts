@@ -2,7 +2,7 @@ import { FIELD_COLUMNS, type AssetField, type AssetValues } from '#core/assets/a
 import { InvalidValue, ValueTaken } from '#core/assets/errors'
 import { formatMacAddress } from '#core/assets/mac_address'
 import { toSerialKey } from '#core/assets/serial_number'
-import { selectRows, type SqlClient } from '#services/sync/store/bulk_sql'
+import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 
 /** The API's names of the two fields that are called otherwise in the tables. */
 const API_NAMES: Partial<Record<AssetField, string>> = { assetType: 'item_type', room: 'room_location' }

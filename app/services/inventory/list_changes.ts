@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { fromJson, toIso } from '#database/columns'
 import { ChangeSetNotFound } from '#core/reconcile/errors'
-import { selectRows } from '#services/sync/store/bulk_sql'
+import { selectRows } from '#services/sync/store/sql_client'
 
 /** One entry of the feed: what one change set did to one asset. */
 export interface FeedEntry {

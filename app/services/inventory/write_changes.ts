@@ -2,13 +2,9 @@ import { FIELD_COLUMNS } from '#core/assets/asset'
 import { toSearchText } from '#core/assets/search_text'
 import { type AssetIdentifier, type AssetView } from '#core/reconcile/asset_view'
 import { type AssetChange } from '#core/reconcile/plan_change'
-import {
-  bulkSql,
-  execute,
-  insertRows,
-  type JsonColumnType,
-  type SqlClient,
-} from '#services/sync/store/bulk_sql'
+import { type JsonColumnType } from '#services/sync/store/bulk_dialect'
+import { bulkSql, insertRows } from '#services/sync/store/bulk_sql'
+import { execute, type SqlClient } from '#services/sync/store/sql_client'
 
 /** Who changed what, and why: the head of a group of changes that can be read and taken back together. */
 export interface ChangeSetHead {

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { fromJson, toIso } from '#database/columns'
-import { selectRows } from '#services/sync/store/bulk_sql'
+import { selectRows } from '#services/sync/store/sql_client'
 
 /** One entry of an asset's history, with the change set that it is of. */
 export interface HistoryEntry {

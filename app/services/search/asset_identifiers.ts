@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { type AssetIdentifier } from '#core/reconcile/asset_view'
-import { selectRows } from '#services/sync/store/bulk_sql'
+import { selectRows } from '#services/sync/store/sql_client'
 
 /** What identifies an asset, of its sources and of people: by kind, then by value. Empty when there is no such asset. */
 export class AssetIdentifiers {

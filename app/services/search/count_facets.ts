@@ -1,4 +1,4 @@
-import { selectRows, type SqlClient } from '#services/sync/store/bulk_sql'
+import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { type AssetFilter, toSearchFilter } from './asset_query.js'
 import { assetSearch } from './search_dialect.js'
 import { allOf, join, sql } from './sql.js'

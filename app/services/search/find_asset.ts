@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { AssetNotFound } from '#core/assets/errors'
-import { selectRows } from '#services/sync/store/bulk_sql'
+import { selectRows } from '#services/sync/store/sql_client'
 import { type AssetView } from './asset_query.js'
 import { ASSET_COLUMNS, type AssetRow, toAsset } from './asset_row.js'
 import { findLastSynced } from './last_synced.js'

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { selectRows } from '#services/sync/store/bulk_sql'
+import { selectRows } from '#services/sync/store/sql_client'
 import { type AssetFilter } from './asset_query.js'
 import { countFacets, type Counts } from './count_facets.js'
 

@@ -1,5 +1,5 @@
 import { toIso } from '#database/columns'
-import { selectRows, type SqlClient } from '#services/sync/store/bulk_sql'
+import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { assetSearch } from './search_dialect.js'
 
 /**

@@ -1,5 +1,5 @@
 import { fromJson } from '#database/columns'
-import { selectRows, type SqlClient } from '#services/sync/store/bulk_sql'
+import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { type CappedCount, type SearchFilter } from './asset_query.js'
 import { assetSearch } from './search_dialect.js'
 import { allOf } from './sql.js'

@@ -1,5 +1,5 @@
 import { isPostgres } from '#database/columns'
-import { type SqlClient } from '#services/sync/store/bulk_sql'
+import { type SqlClient } from '#services/sync/store/sql_client'
 import { type AssetSearch } from './asset_search.js'
 import { PostgresAssetSearch } from './postgres_asset_search.js'
 import { SqliteAssetSearch } from './sqlite_asset_search.js'

@@ -1,4 +1,4 @@
-import { selectRows, type SqlClient } from '#services/sync/store/bulk_sql'
+import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { type AssetPlace } from './asset_cursor.js'
 import { type SearchFilter } from './asset_query.js'
 import { ASSET_COLUMNS, type AssetRow } from './asset_row.js'

@@ -3,7 +3,7 @@ import { type SourceRecord } from '#core/reconcile/types'
 import { replaceIdentifiers, writeChanges } from '#services/inventory/write_changes'
 import { type BatchState } from './load_batch.js'
 import { type BatchPlan } from './plan_batch.js'
-import { type SqlClient } from './store/bulk_sql.js'
+import { type SqlClient } from './store/sql_client.js'
 import { deleteObservations, saveClaimTimes, updateRecords, type RecordUpdate } from './store/link_queries.js'
 import { openReviews } from './store/review_queries.js'
 

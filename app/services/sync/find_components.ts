@@ -2,7 +2,7 @@ import { judgeDrift, type Drift } from '#core/reconcile/drift'
 import { judgeValue } from '#core/reconcile/evidence'
 import { type SourceRank } from '#core/reconcile/types'
 import { UnionFind } from '#core/reconcile/union_find'
-import { type SqlClient } from './store/bulk_sql.js'
+import { type SqlClient } from './store/sql_client.js'
 import { loadSharedValues } from './store/evidence_queries.js'
 import { loadRecords } from './store/record_queries.js'
 

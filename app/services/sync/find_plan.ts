@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { RunNotFound } from '#core/reconcile/errors'
 import { type TrippedGuard } from '#core/reconcile/guards'
 import { fromJson } from '#database/columns'
-import { selectRows } from './store/bulk_sql.js'
+import { selectRows } from './store/sql_client.js'
 import { countPlanRows, loadPlanRows, type StoredPlanRow } from './store/plan_queries.js'
 import { type RunStatus } from './store/run_queries.js'
 

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { RunNotFound } from '#core/reconcile/errors'
-import { selectRows } from './store/bulk_sql.js'
+import { selectRows } from './store/sql_client.js'
 import { RUN_COLUMNS, type RunRow } from './store/run_queries.js'
 import { withChildren } from './list_runs.js'
 import { type RunView } from './run_view.js'

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { selectRows } from './store/bulk_sql.js'
+import { selectRows } from './store/sql_client.js'
 import { RUN_COLUMNS, type RunRow } from './store/run_queries.js'
 import { toRunView, type RunView } from './run_view.js'
 

@@ -7,7 +7,7 @@ import { type RecordObservation, type SourceRecord } from '#core/reconcile/types
 import { toSerialKey } from '#core/assets/serial_number'
 import { type ComponentIds, type FoundComponents } from './find_components.js'
 import { type StoredAsset, loadAssets } from './store/asset_queries.js'
-import { type SqlClient } from './store/bulk_sql.js'
+import { type SqlClient } from './store/sql_client.js'
 import { assetsNamed, serialOwners } from './store/evidence_queries.js'
 import { recordIdsOf, replaceRecord, rewriteObservations } from './store/link_queries.js'
 import { loadRecords } from './store/record_queries.js'

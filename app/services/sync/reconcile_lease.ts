@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
-import { execute } from './store/bulk_sql.js'
+import { execute } from './store/sql_client.js'
 import { LEASE_MS, renewRun, type OwnedRun } from './store/run_queries.js'
 
 const POLL_MS = 200

@@ -1,5 +1,6 @@
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
-import { bulkSql, selectRows, type SqlClient } from './store/bulk_sql.js'
+import { bulkSql } from './store/bulk_sql.js'
+import { selectRows, type SqlClient } from './store/sql_client.js'
 import { closeReviews, openHoldReviews } from './store/review_queries.js'
 import { tickClock } from './store/write_clock.js'
 

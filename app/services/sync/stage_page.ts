@@ -3,7 +3,7 @@ import { isRejection, normalizeObservation, type Rejection } from '#core/reconci
 import { type SeenRecords } from '#core/reconcile/seen_records'
 import { type NormalObservation } from '#core/reconcile/types'
 import { type ExcludedAddresses } from '#core/reconcile/excluded_addresses'
-import { type SqlClient } from './store/bulk_sql.js'
+import { type SqlClient } from './store/sql_client.js'
 import {
   findOpenRecords,
   insertRecords,

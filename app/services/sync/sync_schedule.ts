@@ -8,7 +8,7 @@ import { DateTime } from 'luxon'
 import { toIso } from '#database/columns'
 import { RunActive, SourceNotConfigured } from '#core/reconcile/errors'
 import { ALL_SOURCES } from '#services/sources/define_config'
-import { selectRows } from './store/bulk_sql.js'
+import { selectRows } from './store/sql_client.js'
 import { TriggerSync } from './trigger_sync.js'
 
 const ACTOR = { userId: null, name: 'schedule' }

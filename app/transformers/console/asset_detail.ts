@@ -8,6 +8,7 @@ import { toFieldLabel } from './field_label.js'
 import { toHistoryEvent } from './history_event.js'
 import { toIdentifierList } from './identifier_list.js'
 import { STATUS_WORDS } from './looks.js'
+import { toWebAddress } from './web_address.js'
 import { toWhy, type Why } from './why.js'
 
 /** One field of an asset as its page shows it. */
@@ -68,7 +69,12 @@ function toFactGroups(explanations: readonly FieldExplanation[]) {
 function toLinkedRecords(explanations: readonly FieldExplanation[]) {
   const records = new Map<string, { source: string; nativeId: string; href: string | null; isMissing: boolean }>()
   for (const { source, nativeId, href, presence } of explanations.flatMap(({ claims }) => claims)) {
-    records.set(`${source}:${nativeId}`, { source, nativeId, href, isMissing: presence !== 'present' })
+    records.set(`${source}:${nativeId}`, {
+      source,
+      nativeId,
+      href: toWebAddress(href),
+      isMissing: presence !== 'present',
+    })
   }
   return [...records.values()]
 }

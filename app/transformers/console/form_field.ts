@@ -16,7 +16,8 @@ interface FlashMessages {
  */
 export function toFormField(flash: FlashMessages | undefined, name: string, value: unknown): FormField {
   const faults: Record<string, string[]> = flash?.get('inputErrorsBag', {}) ?? {}
-  const typed: unknown = flash?.has('input') ? flash.get('input')[name] : value
+  const cameBack = flash?.has('errorsBag') ?? false
+  const typed: unknown = cameBack ? flash?.get(name) : value
   return {
     id: `field-${name.replaceAll('_', '-')}`,
     value: typed === null || typed === undefined ? null : String(typed),

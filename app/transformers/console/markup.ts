@@ -11,8 +11,22 @@ type SafeMarkup = ReturnType<typeof html.safe>
  * word beside it speaks.
  */
 export function toIcon(name: string, { class: className = '', ...attributes }: Record<string, unknown> = {}): SafeMarkup {
-  const attrs = html.attrs({ 'class': ['icon', className], 'aria-hidden': 'true', ...attributes }).value
-  return html.safe(`<svg ${attrs}><use href="#icon-${html.escape(name)}"></use></svg>`)
+  const attrs = toAttributes({ 'class': ['icon', className], 'aria-hidden': 'true', ...attributes })
+  return html.safe(`<svg ${attrs.value}><use href="#icon-${html.escape(name)}"></use></svg>`)
+}
+
+/**
+ * Attributes of an element, escaped, which those of Edge's own `toAttrs` are not. True is an attribute without a value;
+ * false, null and undefined are none. A class may be a list, as `html.classNames` takes it.
+ */
+export function toAttributes(values: Record<string, unknown>): SafeMarkup {
+  const attrs = Object.entries(values)
+    .filter(([, value]) => value !== false && value !== null && value !== undefined)
+    .map(([name, value]) => {
+      const text = name === 'class' ? html.classNames(value as string) : String(value)
+      return value === true ? name : `${name}="${html.escape(text)}"`
+    })
+  return html.safe(attrs.join(' '))
 }
 
 /** A text with the parts that a search matched marked; without parts the text alone. */

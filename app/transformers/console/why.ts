@@ -1,7 +1,8 @@
 import { type ExplainedClaim, type FieldExplanation } from '#services/inventory/explain_asset'
-import { formatMacAddress } from '#core/assets/mac_address'
+import { toShownValue } from './asset_value.js'
 import { toExactTime } from './moment.js'
 import { toSourceLabel } from './source_name.js'
+import { toWebAddress } from './web_address.js'
 
 /** Why a field has its value: a sentence, the marks beside the value, and every claim. */
 export interface Why {
@@ -19,7 +20,7 @@ export function toWhy(explanation: FieldExplanation): Why {
     reason: pin?.reason ?? null,
     isContested: contested,
     marks: toMarks(winner, claims),
-    claims: field === 'mac_address' ? claims.map(withShownMac) : claims,
+    claims: claims.map((claim) => toShownClaim(field, claim)),
   }
 }
 
@@ -54,6 +55,6 @@ function toSentence({ winner, rule, since, pin, value, claims }: FieldExplanatio
     : `${source} says so${when}.`
 }
 
-function withShownMac(claim: ExplainedClaim): ExplainedClaim {
-  return claim.value === null ? claim : { ...claim, value: formatMacAddress(claim.value) }
+function toShownClaim(field: string, claim: ExplainedClaim): ExplainedClaim {
+  return { ...claim, value: toShownValue(field, claim.value), href: toWebAddress(claim.href) }
 }

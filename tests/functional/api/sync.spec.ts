@@ -102,8 +102,8 @@ test.group('POST /api/sync/trigger', (group) => {
     const { token } = await asUser('admin')
     const trigger = (body: object) => client.post('/api/sync/trigger').bearerToken(token).json(body)
 
-    assertProblem(assert, await trigger({ source: 'west' }), { status: 422, code: 'E_UNKNOWN_SOURCE' })
-    assertProblem(assert, await trigger({ source: 'unset' }), { status: 422, code: 'E_SOURCE_NOT_CONFIGURED' })
+    assertProblem(assert, await trigger({ source: 'west' }), { status: 422, faults: [['source', 'exists']] })
+    assertProblem(assert, await trigger({ source: 'unset' }), { status: 422, faults: [['source', 'configured']] })
     assertProblem(assert, await trigger({}), { status: 422, faults: [['source', 'required']] })
     assertProblem(assert, await trigger({ source: 'north', force: true }), {
       status: 422,

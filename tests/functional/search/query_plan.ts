@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
-import { selectRows } from '#services/sync/store/bulk_sql'
+import { selectRows } from '#services/sync/store/sql_client'
 import { type Statement } from './record_statements.js'
 
 /** A step of a plan of PostgreSQL. */

@@ -2,7 +2,8 @@ import { toIso } from '#database/columns'
 import { type Asset } from '#core/assets/asset'
 import { type AssetIdentifier, type AssetView } from '#core/reconcile/asset_view'
 import { type Pin } from '#core/reconcile/types'
-import { bulkSql, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql } from './bulk_sql.js'
+import { selectRows, type SqlClient } from './sql_client.js'
 
 /** An asset with all that its row is computed from, but its records. */
 export interface StoredAsset {

@@ -1,6 +1,7 @@
 import { type AssetHolder, type RecordHolder } from '#core/reconcile/evidence'
 import { type EvidenceIdentifier, type IdentifierStrength } from '#core/reconcile/types'
-import { bulkSql, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql, insertRows } from './bulk_sql.js'
+import { selectRows, type SqlClient } from './sql_client.js'
 
 /** Everybody who carries one value. */
 export interface SharedValue {

@@ -1,5 +1,6 @@
 import { type RecordObservation } from '#core/reconcile/types'
-import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql, insertRows } from './bulk_sql.js'
+import { execute, selectRows, type SqlClient } from './sql_client.js'
 import { insertIdentifiers } from './stage_queries.js'
 
 /** What a record is after the run decided about it. */

@@ -1,5 +1,6 @@
 import { type Pin } from '#core/reconcile/types'
-import { bulkSql, execute, insertRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql, insertRows } from './bulk_sql.js'
+import { execute, type SqlClient } from './sql_client.js'
 
 /** Stores pins of an asset; a new pin on a field replaces the old one. */
 export async function savePins(

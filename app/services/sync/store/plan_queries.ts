@@ -1,6 +1,7 @@
 import { fromJson } from '#database/columns'
 import { type PlanRow } from '#core/reconcile/plan_row'
-import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql, insertRows } from './bulk_sql.js'
+import { execute, selectRows, type SqlClient } from './sql_client.js'
 
 /** What became of a planned row. `stale`: the asset or the claims changed since, so it was left alone. */
 export type RowOutcome = 'planned' | 'unticked' | 'applied' | 'stale'

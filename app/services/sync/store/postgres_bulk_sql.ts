@@ -1,4 +1,5 @@
-import { type BulkSql, type JsonColumnType, type SqlClient, selectRows } from './bulk_sql.js'
+import { type BulkSql, type JsonColumnType } from './bulk_dialect.js'
+import { type SqlClient, selectRows } from './sql_client.js'
 
 const TYPES: Record<JsonColumnType, string> = {
   int: 'integer',

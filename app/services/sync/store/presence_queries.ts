@@ -1,5 +1,6 @@
 import { MISSING_AFTER_MS, MISSING_AFTER_RUNS } from '#core/reconcile/asset_view'
-import { bulkSql, execute, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql } from './bulk_sql.js'
+import { execute, selectRows, type SqlClient } from './sql_client.js'
 
 /** A record as the sweep sees it. */
 export interface SweptRecord {

@@ -7,7 +7,8 @@ import {
   type RecordObservation,
   type SourceRecord,
 } from '#core/reconcile/types'
-import { bulkSql, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql } from './bulk_sql.js'
+import { selectRows, type SqlClient } from './sql_client.js'
 
 interface RecordRow {
   id: number

@@ -1,6 +1,7 @@
 import { fromJson } from '#database/columns'
 import { type ReviewDraft } from '#core/reconcile/review'
-import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql, insertRows } from './bulk_sql.js'
+import { execute, selectRows, type SqlClient } from './sql_client.js'
 
 /** Opens reviews; a question that stands open already is not asked twice. */
 export async function openReviews(

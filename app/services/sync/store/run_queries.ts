@@ -1,5 +1,5 @@
 import { fromJson, toIso } from '#database/columns'
-import { execute, selectRows, type SqlClient } from './bulk_sql.js'
+import { execute, selectRows, type SqlClient } from './sql_client.js'
 
 /** How long a worker may be silent before another takes its run. */
 export const LEASE_MS = 60_000

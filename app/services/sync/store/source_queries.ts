@@ -1,5 +1,5 @@
 import { type SourceRank } from '#core/reconcile/types'
-import { execute, selectRows, type SqlClient } from './bulk_sql.js'
+import { execute, selectRows, type SqlClient } from './sql_client.js'
 
 /** Every source that ever was configured, with its rank. `reassignable` is what the plugin said when it was registered. */
 export async function loadSourceRanks(client: SqlClient): Promise<Map<number, SourceRank>> {

@@ -1,4 +1,5 @@
-import { type BulkSql, type JsonColumnType, type SqlClient, selectRows } from './bulk_sql.js'
+import { type BulkSql, type JsonColumnType } from './bulk_dialect.js'
+import { type SqlClient, selectRows } from './sql_client.js'
 
 /** SQLite: `json_each` over one text parameter. */
 export class SqliteBulkSql implements BulkSql {

@@ -1,5 +1,6 @@
 import { type NormalObservation } from '#core/reconcile/types'
-import { bulkSql, execute, insertRows, selectRows, type SqlClient } from './bulk_sql.js'
+import { bulkSql, insertRows } from './bulk_sql.js'
+import { execute, selectRows, type SqlClient } from './sql_client.js'
 
 /** An open record as the reader needs it: what it is called and what it said last. */
 export interface KnownRecord {

@@ -1,4 +1,4 @@
-import { execute, type SqlClient } from './bulk_sql.js'
+import { execute, type SqlClient } from './sql_client.js'
 
 /**
  * Opens a writing transaction: the update of the one-row clock takes the write lock first, on both databases, so that
