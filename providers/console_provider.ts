@@ -5,7 +5,7 @@ import { PluginRegistry } from '#services/sources/plugin_registry'
 import { toTypeIcon } from '#transformers/console/asset_type_icon'
 import { toFormField } from '#transformers/console/form_field'
 import { toPresenceLook } from '#transformers/console/looks'
-import { toIcon, toMarkedText } from '#transformers/console/markup'
+import { toAttributes, toIcon, toMarkedText } from '#transformers/console/markup'
 import { toExactTime, toRelativeTime } from '#transformers/console/moment'
 import { THEME_LOOKS } from '#transformers/console/theme_looks'
 import { learnSourceLabel, toSourceInitials, toSourceLabel } from '#transformers/console/source_name'
@@ -21,6 +21,7 @@ export default class ConsoleProvider {
     edge.global('presenceLook', toPresenceLook)
     edge.global('sourceLabel', toSourceLabel)
     edge.global('sourceInitials', toSourceInitials)
+    edge.global('attributes', toAttributes)
     edge.global('icon', toIcon)
     edge.global('matched', toMarkedText)
     edge.global('toField', toFormField)

@@ -1,4 +1,4 @@
-import { fetchPage, refreshMain, sendForm, showFailure, showToasts } from './page.js'
+import { fetchPage, refreshMain, sendForm, showFailure, showToasts, toastsOf } from './page.js'
 
 /**
  * Opens the pages that links with `data-dialog` lead to in a dialog, and sends their forms from there. A form that comes
@@ -35,11 +35,12 @@ export function formDialog() {
       button?.setAttribute('aria-disabled', 'true')
       try {
         const { page, url } = await sendForm(event.target, button, this.address)
-        showToasts(page)
         if (samePath(url, this.address)) {
           this.fill(page, url)
+          this.$refs.body.prepend(...toastsOf(page))
           this.focusFirst()
         } else {
+          showToasts(page)
           this.$root.close()
           await this.showBelow(url)
         }

@@ -53,9 +53,13 @@ export async function refreshMain() {
   showToasts(page)
 }
 
-/** Adds what the page has to say about the last act. */
+/** What the page has to say about the last act. */
+export function toastsOf(page) {
+  return page.querySelectorAll('#toasts > .toast')
+}
+
 export function showToasts(page) {
-  const toasts = page.querySelectorAll('#toasts > .toast')
+  const toasts = toastsOf(page)
   if (toasts.length > 0) {
     document.getElementById('toasts').replaceChildren(...toasts)
   }

@@ -6,7 +6,7 @@ export interface FormField {
 }
 
 interface FlashMessages {
-  get(key: string, fallback?: unknown): any
+  get(key: string): unknown
   has(key: string): boolean
 }
 
@@ -15,7 +15,7 @@ interface FlashMessages {
  * Flash messages are absent where a page has no session.
  */
 export function toFormField(flash: FlashMessages | undefined, name: string, value: unknown): FormField {
-  const faults: Record<string, string[]> = flash?.get('inputErrorsBag', {}) ?? {}
+  const faults = (flash?.get('inputErrorsBag') ?? {}) as Record<string, string[]>
   const cameBack = flash?.has('errorsBag') ?? false
   const typed: unknown = cameBack ? flash?.get(name) : value
   return {

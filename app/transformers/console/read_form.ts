@@ -1,5 +1,5 @@
 import { SimpleMessagesProvider, type VineValidator } from '@vinejs/vine'
-import { type Infer } from '@vinejs/vine/types'
+import { type Infer, type SchemaTypes } from '@vinejs/vine/types'
 import { FIELD_LABELS } from './field_label.js'
 
 const MESSAGES = {
@@ -12,9 +12,9 @@ const MESSAGES = {
 const provider = new SimpleMessagesProvider(MESSAGES, FIELD_LABELS)
 
 /** Validates what a form sent, with messages for the person in front of it. Names are those of the API. */
-export function readForm<Validator extends VineValidator<any, undefined>>(
-  validator: Validator,
+export function readForm<Schema extends SchemaTypes>(
+  validator: VineValidator<Schema, undefined>,
   input: Record<string, unknown>
-): Promise<Infer<Validator>> {
+): Promise<Infer<Schema>> {
   return validator.validate(input, { messagesProvider: provider, meta: undefined })
 }

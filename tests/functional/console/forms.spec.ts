@@ -1,0 +1,94 @@
+import db from '@adonisjs/lucid/services/db'
+import { type ApiResponse } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { CreateAsset } from '#services/inventory/create_asset'
+import { type Notice } from '#transformers/console/notice'
+import { eachWithEmptyInventory, sessionAs } from './console_client.js'
+
+const ACTOR = { userId: null, name: 'somebody' }
+
+function noticeOf(response: ApiResponse): Notice {
+  return response.flashMessages().notice as unknown as Notice
+}
+
+test.group('Forms of the console', (group) => {
+  eachWithEmptyInventory(group)
+
+  test('are refused without their CSRF field', async ({ assert, client }) => {
+    const { user } = await sessionAs(client, 'admin')
+
+    const response = await client
+      .post('/items')
+      .withGuard('web')
+      .loginAs(user)
+      .header('Accept', 'text/html')
+      .redirects(0)
+      .form({ hostname: 'lab-1', item_type: 'Switch' })
+
+    assert.equal(response.status(), 303)
+    assert.lengthOf(await db.from('assets'), 0)
+  })
+
+  test('come back with a sentence at each fault and with what was typed', async ({ assert, client }) => {
+    const session = await sessionAs(client, 'admin')
+
+    const response = await session.post(
+      '/items',
+      { hostname: '', item_type: 'Toaster', mac_address: 'zz', notes: 'kept' },
+      '/items/new'
+    )
+
+    response.assertStatus(303)
+    assert.match(String(response.header('location')), /\/items\/new$/)
+    const flash = response.flashMessages()
+    assert.properties(flash.inputErrorsBag, ['hostname', 'mac_address'])
+    assert.equal(flash.notes, 'kept')
+  })
+
+  test('never leave a password in the session', async ({ assert, client }) => {
+    const session = await sessionAs(client, 'superuser')
+    const secret = 'too short'
+
+    const created = await session.post('/users', { username: 'a b', email: 'a@b.example', password: secret, role: 'viewer' })
+    const changed = await session.post('/account/password', { current_password: secret, new_password: secret }, '/account')
+
+    assert.notInclude(JSON.stringify(created.flashMessages()), secret)
+    assert.notInclude(JSON.stringify(changed.flashMessages()), secret)
+  })
+
+  test('refuse to overwrite what somebody else changed meanwhile', async ({ assert, client }) => {
+    const session = await sessionAs(client, 'admin')
+    const { assetId } = await new CreateAsset().handle({ hostname: 'lab-1', assetType: 'Server' }, ACTOR)
+    const form = { hostname: 'lab-1', item_type: 'Server', status: 'in_use', revision: 1 }
+
+    const first = await session.post(`/items/${assetId}`, { ...form, room_location: '2265' })
+    const second = await session.post(`/items/${assetId}`, { ...form, room_location: '2266' }, `/items/${assetId}/edit`)
+
+    assert.equal(String(first.header('location')), `/items/${assetId}`)
+    assert.match(String(second.header('location')), /\/edit$/)
+    assert.include(JSON.stringify(second.flashMessages()), 'changed since you read it')
+    assert.equal((await db.from('assets').where('id', assetId).first()).room, '2265')
+  })
+
+  test('link to the asset that holds a taken value', async ({ assert, client }) => {
+    const session = await sessionAs(client, 'admin')
+    const { assetId } = await new CreateAsset().handle(
+      { hostname: 'holder', assetType: 'Server', assetTag: 'LAB-1' },
+      ACTOR
+    )
+
+    const response = await session.post('/items', { hostname: 'other', item_type: 'Server', asset_tag: 'lab-1' }, '/items/new')
+
+    assert.equal(noticeOf(response).href, `/items/${assetId}`)
+    assert.property(response.flashMessages().inputErrorsBag, 'asset_tag')
+  })
+
+  test('tell a superuser why the last one must stay', async ({ assert, client }) => {
+    const session = await sessionAs(client, 'superuser')
+    const { id, email } = session.user
+
+    const response = await session.post(`/users/${id}`, { email, role: 'viewer', is_active: 'true', password: '' })
+
+    assert.include(noticeOf(response).text, 'last active superuser')
+  })
+})
