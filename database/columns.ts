@@ -17,11 +17,6 @@ export function fromJson<T>(value: unknown): T {
   return (typeof value === 'string' ? JSON.parse(value) : value) as T
 }
 
-/** Text for a JSON column, on both databases. Null and undefined become SQL null. */
-export function toJson(value: unknown): string | null {
-  return value === null || value === undefined ? null : JSON.stringify(value)
-}
-
 /** A time column as ISO 8601 in UTC with milliseconds, or null. */
 export function toIso(value: unknown): string | null {
   if (value === null || value === undefined) {

@@ -39,7 +39,7 @@ export interface Device {
 }
 
 /** The words of a device in the form that a plugin gives them to the engine. */
-export function observation(device: Device): Observation {
+function observation(device: Device): Observation {
   const identifiers: Identifier[] = []
   if (device.serial) {
     identifiers.push({ kind: 'serial', value: device.serial, role: device.partOf ? 'member' : 'chassis' })
@@ -71,9 +71,7 @@ export function observation(device: Device): Observation {
       assetType: device.type,
     },
     ...(device.descr ? { hints: [{ kind: 'sys_descr' as const, value: device.descr }] } : {}),
-    ...(device.partOf
-      ? { partOf: { nativeId: device.partOf, relation: 'stack_member' as const } }
-      : {}),
+    ...(device.partOf ? { partOf: { nativeId: device.partOf, relation: 'stack_member' as const } } : {}),
   }
 }
 
@@ -153,11 +151,7 @@ export class EngineWorld {
   }
 
   /** Sets what a source lists, and runs it. */
-  async reads(
-    source: SourceName,
-    devices: Device[],
-    options: Omit<Script, 'observations'> = {}
-  ): Promise<RunView> {
+  async reads(source: SourceName, devices: Device[], options: Omit<Script, 'observations'> = {}): Promise<RunView> {
     this.says(source, devices, options)
     return this.sync(source)
   }

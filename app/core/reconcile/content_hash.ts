@@ -17,13 +17,6 @@ export function contentHash(
     .map((identifier) => `${identifier.kind} ${identifier.value} ${identifier.role}`)
     .sort()
   const hints = observation.hints.map((hint) => `${hint.kind} ${hint.value}`).sort()
-  const canonical = JSON.stringify([
-    NORMALISER_VERSION,
-    mappingVersion,
-    claims,
-    identifiers,
-    hints,
-    observation.partOf,
-  ])
+  const canonical = JSON.stringify([NORMALISER_VERSION, mappingVersion, claims, identifiers, hints, observation.partOf])
   return createHash('sha256').update(canonical).digest('base64url').slice(0, 22)
 }

@@ -99,9 +99,7 @@ function portsOfOneBase(
   for (const base of bases) {
     const others = ports.filter((port) => port.sourceId !== base.sourceId)
     for (const port of others) {
-      const isAlone = others.every(
-        (other) => other === port || other.sourceId !== port.sourceId
-      )
+      const isAlone = others.every((other) => other === port || other.sourceId !== port.sourceId)
       const isContradicted = base.serial && port.serial && base.serial !== port.serial
       if (isAlone && !isContradicted) {
         unions.push([base.node, port.recordId])

@@ -80,4 +80,12 @@ function mostCommonReplacement(rows: readonly PlanRow[]): [string | null, number
   return most
 }
 
-const FIELDS_OF_DEVICES = new Set(['hostname', 'serialNumber', 'macAddress', 'ipAddress', 'vendor', 'model', 'assetType'])
+const FIELDS_OF_DEVICES = new Set([
+  'hostname',
+  'serialNumber',
+  'macAddress',
+  'ipAddress',
+  'vendor',
+  'model',
+  'assetType',
+])

@@ -23,7 +23,5 @@ export function keepOmitted(staged: RecordObservation, former: RecordObservation
   const said = new Set(staged.identifiers.map(({ kind, role }) => `${kind} ${role}`))
   const omitted = former.identifiers.filter(({ kind, role }) => !said.has(`${kind} ${role}`))
   const keepsAll = Object.keys(claims).length === Object.keys(staged.claims).length && omitted.length === 0
-  return keepsAll
-    ? null
-    : { ...staged, claims, identifiers: [...staged.identifiers, ...omitted], contentHash: null }
+  return keepsAll ? null : { ...staged, claims, identifiers: [...staged.identifiers, ...omitted], contentHash: null }
 }

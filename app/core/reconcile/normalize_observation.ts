@@ -25,10 +25,7 @@ export interface Rejection {
 }
 
 /** Brings what a source says into canonical form. Nothing of it is trusted: not its types, lengths or characters. */
-export function normalizeObservation(
-  observation: Observation,
-  mappingVersion: number
-): NormalObservation | Rejection {
+export function normalizeObservation(observation: Observation, mappingVersion: number): NormalObservation | Rejection {
   const nativeId = parseText(observation.nativeId, MAX_NATIVE_ID + 1)
   if (!nativeId || nativeId.length > MAX_NATIVE_ID) {
     return { nativeId: null, code: 'E_NO_NATIVE_ID', message: 'A record has no usable key' }
@@ -79,15 +76,15 @@ function normalizeClaim(field: ClaimedField, claim: string, claims: Claims): str
       return parseIpAddress(claim) ?? undefined
     case 'assetType':
       return ASSET_TYPES.find(({ name }) => name === parseText(claim))?.name
-    default:
+    case 'vendor':
+    case 'model':
+    case 'firmwareVersion':
+    case 'location':
       return parseText(claim, MAX_LENGTH[field] ?? 255) ?? undefined
   }
 }
 
-function normalizeIdentifiers(
-  identifiers: readonly Identifier[],
-  claims: ClaimValues
-): EvidenceIdentifier[] {
+function normalizeIdentifiers(identifiers: readonly Identifier[], claims: ClaimValues): EvidenceIdentifier[] {
   const unique = new Map<string, EvidenceIdentifier>()
   for (const identifier of identifiers.slice(0, MAX_IDENTIFIERS)) {
     const normal = normalizeIdentifier(identifier, claims)
@@ -125,7 +122,7 @@ function normalizeIdentifier(identifier: Identifier, claims: ClaimValues): Evide
       const ip = parseIpAddress(identifier.value)
       return ip && !isLocalIpAddress(ip) ? as('ip', ip, true) : null
     }
-    default:
+    case 'asset_tag':
       return null
   }
 }

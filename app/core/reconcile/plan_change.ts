@@ -22,10 +22,7 @@ export interface AssetChange {
 }
 
 /** The fields in which two views differ; null when they are equal. */
-export function diffViews(
-  before: AssetView | null,
-  after: AssetView
-): Pick<AssetChange, 'before' | 'after'> | null {
+export function diffViews(before: AssetView | null, after: AssetView): Pick<AssetChange, 'before' | 'after'> | null {
   const changed: Pick<AssetChange, 'before' | 'after'> = { before: {}, after: {} }
   for (const field of Object.keys(after) as (keyof AssetView)[]) {
     const [was, is] = [before?.[field] ?? null, after[field]]

@@ -83,9 +83,7 @@ function areContradictory(serials: readonly string[], assets: readonly TouchedAs
   }
   return assets.some(
     (asset) =>
-      serials.length > 0 &&
-      asset.serials.length > 0 &&
-      !serials.some((serial) => asset.serials.includes(serial))
+      serials.length > 0 && asset.serials.length > 0 && !serials.some((serial) => asset.serials.includes(serial))
   )
 }
 
@@ -97,12 +95,8 @@ export function strongSerials(record: SourceRecord): string[] {
 
 function byPorts(component: Component, serial: string | null): Decision {
   const agreeing = component.neighbours.filter((asset) => asset.isActive)
-  const candidates = agreeing.filter(
-    (asset) => !serial || asset.serials.length === 0 || asset.serials.includes(serial)
-  )
-  const enough = candidates.filter(
-    (asset) => (component.sharedPorts.get(asset.id) ?? 0) >= ENOUGH_PORTS
-  )
+  const candidates = agreeing.filter((asset) => !serial || asset.serials.length === 0 || asset.serials.includes(serial))
+  const enough = candidates.filter((asset) => (component.sharedPorts.get(asset.id) ?? 0) >= ENOUGH_PORTS)
   if (enough.length === 1) {
     return { kind: 'link', assetId: enough[0]!.id, rule: 'ports' }
   }
@@ -130,9 +124,7 @@ function stackOf({ assets }: Component): TouchedAsset | null {
   const areItsParts = assets.every(
     (asset) =>
       asset === whole ||
-      asset.records.some((record) =>
-        keys.has(`${record.sourceId} ${record.observation.partOf?.nativeId}`)
-      )
+      asset.records.some((record) => keys.has(`${record.sourceId} ${record.observation.partOf?.nativeId}`))
   )
   return areItsParts ? whole : null
 }

@@ -20,9 +20,7 @@ export interface KnownAsset {
 }
 
 /** Runs a person's change alone: nobody else writes assets between what it reads and what it writes. */
-export async function writeAlone<T>(
-  work: (trx: TransactionClientContract, now: string) => Promise<T>
-): Promise<T> {
+export async function writeAlone<T>(work: (trx: TransactionClientContract, now: string) => Promise<T>): Promise<T> {
   return db.transaction(async (trx) => {
     await tickClock(trx)
     return work(trx, DateTime.utc().toISO())
@@ -34,12 +32,9 @@ export async function writeAlone<T>(
  *
  * @throws AssetNotFound; StaleRevision when `ifRevision` is not the asset's revision any more.
  */
-export async function loadKnownAsset(
-  client: SqlClient,
-  id: number,
-  ifRevision?: number
-): Promise<KnownAsset> {
-  const asset = (await loadAssets(client, [id])).get(id)
+export async function loadKnownAsset(client: SqlClient, id: number, ifRevision?: number): Promise<KnownAsset> {
+  const assets = await loadAssets(client, [id])
+  const asset = assets.get(id)
   if (!asset) {
     throw new AssetNotFound(id)
   }

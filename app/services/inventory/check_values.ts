@@ -18,11 +18,7 @@ export function apiName(field: AssetField): string {
  *
  * @throws InvalidValue, ValueTaken
  */
-export async function checkValues(
-  trx: SqlClient,
-  values: Partial<AssetValues>,
-  ownId: number | null
-): Promise<void> {
+export async function checkValues(trx: SqlClient, values: Partial<AssetValues>, ownId: number | null): Promise<void> {
   await checkName(trx, 'assetType', 'asset_types', values.assetType)
   await checkName(trx, 'room', 'rooms', values.room)
   if (values.serialNumber) {

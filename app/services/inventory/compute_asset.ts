@@ -71,9 +71,7 @@ export function computeAsset(
     const isBlocked = identifier.kind === 'serial' && input.serialBlock(identifier.value) !== null
     return isJunk || isBlocked ? ('weak' as const) : identifier.strength
   }
-  const identifiers = view.isActive
-    ? identifiersOf(view, records, typedValues(input), strengthOf, toSerialKey)
-    : []
+  const identifiers = view.isActive ? identifiersOf(view, records, typedValues(input), strengthOf, toSerialKey) : []
   for (const { kind, value, strength } of identifiers) {
     if (kind === 'serial' && strength === 'strong') {
       surroundings.serialOwners.set(value, owner)

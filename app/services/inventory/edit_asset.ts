@@ -67,13 +67,7 @@ function isClaimed(field: ClaimedField, records: readonly SourceRecord[]): boole
   return field === 'assetType' || records.some((record) => record.observation.claims[field] !== undefined)
 }
 
-function toPin(
-  field: ClaimedField,
-  value: string | null,
-  actor: Actor,
-  reason: string | undefined,
-  now: string
-): Pin {
+function toPin(field: ClaimedField, value: string | null, actor: Actor, reason: string | undefined, now: string): Pin {
   return {
     field,
     value,

@@ -87,9 +87,7 @@ function explainClaimed(field: ClaimedField, decision: FieldDecision, value: str
     since: pin?.setAt ?? winner?.since ?? null,
     contested: decision.isContested,
     claims: candidates.map((candidate) => explainClaim(candidate, decision)),
-    pin: pin
-      ? { value: pin.value, until: pin.until, reason: pin.reason, actor: pin.actor, setAt: pin.setAt }
-      : null,
+    pin: pin ? { value: pin.value, until: pin.until, reason: pin.reason, actor: pin.actor, setAt: pin.setAt } : null,
   }
 }
 
@@ -118,7 +116,9 @@ function whyUsed(rule: FieldRule): string {
       return 'it comes first among claims of equal rank and age'
     case 'classified':
       return 'told by what the source says about the device'
-    default:
+    case 'only':
+    case 'pin':
+    case 'none':
       return 'nobody else claims the field'
   }
 }

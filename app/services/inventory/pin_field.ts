@@ -44,7 +44,12 @@ export class PinField {
       await savePins(trx, id, [pin], actor.userId)
       const kept = asset.pins.filter((one) => one.field !== field)
       const former = asset.pins.filter((one) => one.field === field)
-      return applyPins(trx, id, { ...asset, pins: [...kept, pin] }, { asset, records, surroundings, former, actor, now })
+      return applyPins(
+        trx,
+        id,
+        { ...asset, pins: [...kept, pin] },
+        { asset, records, surroundings, former, actor, now }
+      )
     })
   }
 }
@@ -66,7 +71,8 @@ export class UnpinField {
 
 /** The field of this name as the API writes it, or null when it cannot be pinned: only people write it anyway. */
 export function toPinnableField(name: string): ClaimedField | null {
-  const camel = name === 'item_type' ? 'assetType' : name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const camel =
+    name === 'item_type' ? 'assetType' : name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
   return CLAIMED_FIELDS.find((field) => field === camel) ?? null
 }
 

@@ -14,7 +14,7 @@ import { computeAsset, survivalInput, toChange } from './compute_asset.js'
 import { openChangeSet, writeChanges } from './write_changes.js'
 
 /** A field, or a whole item, that stayed because somebody changed it since. */
-export interface UndoConflict {
+interface UndoConflict {
   readonly assetId: number
   readonly fields: readonly string[]
   readonly reason: string
@@ -76,7 +76,14 @@ async function undo(trx: TransactionClientContract, id: number, actor: Actor, no
   let changeSetId: number | null = null
   let undone = 0
   for (const entry of await loadEntries(trx, id)) {
-    const head = { kind: 'undo', runId: null, userId: actor.userId, actor: actor.name, reason: null, undoesId: id } as const
+    const head = {
+      kind: 'undo',
+      runId: null,
+      userId: actor.userId,
+      actor: actor.name,
+      reason: null,
+      undoesId: id,
+    } as const
     const undoEntry = async () => (changeSetId ??= await openChangeSet(trx, head, now))
     const conflict = await undoOne(trx, entry.assetId, entry, actor, now, undoEntry)
     if (conflict) {
@@ -84,7 +91,11 @@ async function undo(trx: TransactionClientContract, id: number, actor: Actor, no
     }
     undone += conflict?.isWhole ? 0 : 1
   }
-  return { changeSetId, undone, conflicts: conflicts.map(({ assetId, fields, reason }) => ({ assetId, fields, reason })) }
+  return {
+    changeSetId,
+    undone,
+    conflicts: conflicts.map(({ assetId, fields, reason }) => ({ assetId, fields, reason })),
+  }
 }
 
 async function loadEntries(client: SqlClient, id: number): Promise<(UndoneEntry & { assetId: number })[]> {
@@ -127,10 +138,23 @@ async function undoOne(
     pins: [...kept, ...target.pins],
   }
   const surroundings = await loadSurroundings(trx, records, [], now)
-  const holds = holdingPins(target, restored.pins, survive(survivalInput(restored, records, assetId, surroundings)), actor, now)
-  const pinned = { ...restored, pins: [...restored.pins.filter((pin) => !holds.some((one) => one.field === pin.field)), ...holds] }
+  const holds = holdingPins(
+    target,
+    restored.pins,
+    survive(survivalInput(restored, records, assetId, surroundings)),
+    actor,
+    now
+  )
+  const pinned = {
+    ...restored,
+    pins: [...restored.pins.filter((pin) => !holds.some((one) => one.field === pin.field)), ...holds],
+  }
   const computed = computeAsset(pinned, records, assetId, surroundings)
-  const change = toChange(asset, isActive ? computed : { view: { ...asset.view, isActive }, identifiers: [] }, 'taken back')
+  const change = toChange(
+    asset,
+    isActive ? computed : { view: { ...asset.view, isActive }, identifiers: [] },
+    'taken back'
+  )
 
   const taken = isActive ? await takenValue(trx, computed.view, assetId) : null
   if (taken) {
@@ -139,13 +163,16 @@ async function undoOne(
   if (change) {
     const before = asset.pins.filter((pin) => touched.includes(pin.field))
     await deletePins(trx, assetId, touched)
-    await savePins(trx, assetId, pinned.pins.filter((pin) => touched.includes(pin.field)), actor.userId)
+    await savePins(
+      trx,
+      assetId,
+      pinned.pins.filter((pin) => touched.includes(pin.field)),
+      actor.userId
+    )
     await writeChanges(trx, await openSet(), [{ ...change, detail: { pins: before } }], now)
   }
   const fields = target.conflicts.map((field) => apiName(field as never))
-  return fields.length > 0
-    ? { assetId, fields, reason: 'somebody changed it since', isWhole: false }
-    : null
+  return fields.length > 0 ? { assetId, fields, reason: 'somebody changed it since', isWhole: false } : null
 }
 
 /** Pins that keep restored values where the rules alone would decide otherwise. */

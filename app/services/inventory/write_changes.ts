@@ -18,7 +18,7 @@ export interface ChangeSetHead {
 }
 
 /** A change of an existing asset was planned from a revision that is not the current one any more. */
-export class ChangeIsStale extends Error {}
+class ChangeIsStale extends Error {}
 
 const ROW_COLUMNS: Record<string, JsonColumnType> = {
   ...Object.fromEntries(Object.values(FIELD_COLUMNS).map((column) => [column, 'text' as const])),
@@ -36,7 +36,16 @@ export async function openChangeSet(trx: SqlClient, head: ChangeSetHead, now: st
   await insertRows(
     trx,
     'change_sets',
-    { id: 'int', kind: 'text', run_id: 'int', user_id: 'int', actor: 'text', reason: 'text', undoes_id: 'int', created_at: 'time' },
+    {
+      id: 'int',
+      kind: 'text',
+      run_id: 'int',
+      user_id: 'int',
+      actor: 'text',
+      reason: 'text',
+      undoes_id: 'int',
+      created_at: 'time',
+    },
     [
       {
         id,
@@ -174,10 +183,7 @@ async function updateAssets(trx: SqlClient, changes: readonly AssetChange[], now
 }
 
 function toRow({ view, identifiers }: AssetChange): Record<string, unknown> {
-  const fields = Object.entries(FIELD_COLUMNS).map(([field, column]) => [
-    column,
-    view[field as keyof AssetView],
-  ])
+  const fields = Object.entries(FIELD_COLUMNS).map(([field, column]) => [column, view[field as keyof AssetView]])
   return {
     ...Object.fromEntries(fields),
     presence: view.presence,

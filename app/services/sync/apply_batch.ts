@@ -59,8 +59,7 @@ async function promote(
   )
   const changed = updates.flatMap((update) => {
     const record = records.get(update.id)
-    const isSame =
-      !record?.isStaged && record?.linkState === update.linkState && record.assetId === update.assetId
+    const isSame = !record?.isStaged && record?.linkState === update.linkState && record.assetId === update.assetId
     return record && !isSame ? [{ update, record }] : []
   })
   await updateRecords(
@@ -86,7 +85,7 @@ async function promote(
 }
 
 /** Claims that a new observation repeats keep the time since when they stand. */
-export function unchangedSince({ observation, former }: SourceRecord): Partial<Record<ClaimedField, string>> {
+function unchangedSince({ observation, former }: SourceRecord): Partial<Record<ClaimedField, string>> {
   const times: Partial<Record<ClaimedField, string>> = {}
   for (const field of CLAIMED_FIELDS) {
     const claim = observation.claims[field]

@@ -4,6 +4,7 @@ import logger from '@adonisjs/core/services/logger'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SourceError } from '@laim/sdk'
 import { DateTime } from 'luxon'
+import { toHealth } from '#services/sources/source_health'
 import { RunSource, type RunOptions } from './run_source.js'
 import { claimChildren, closeRun, releaseRun, renewRun, RunLost, type OwnedRun } from './store/run_queries.js'
 import { saveSourceState } from './store/source_queries.js'
@@ -66,10 +67,13 @@ export class ExecuteRun {
     }
     const fault = SourceError.is(error) ? error : null
     const sentence = fault?.message ?? 'The run failed by a fault of LAIM; its log has the details'
-    this.#logger.error({ run_id: run.id, source: run.source, reason: sentence, ...traceOf(fault ?? error) }, 'sync failed')
+    this.#logger.error(
+      { run_id: run.id, source: run.source, reason: sentence, ...traceOf(fault ?? error) },
+      'sync failed'
+    )
     await discardStage(db, run.id)
     await closeRun(db, run, { status: 'failed', errors: [sentence] }, now)
-    const health = fault ? healthOf(fault.kind) : 'plugin_fault'
+    const health = fault ? (toHealth(fault.kind) ?? 'unknown') : 'plugin_fault'
     const state = { runId: run.id, health, message: sentence, baseline: null, isComplete: false }
     await saveSourceState(db, run.sourceId!, state, now)
   }
@@ -82,29 +86,4 @@ function traceOf(error: unknown): { cause?: string; stack?: string } {
   }
   const lines = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? []
   return { cause: error.message.slice(-200), stack: lines.join('\n') }
-}
-
-/** The word for a source's state after a failed run. */
-function healthOf(kind: SourceError['kind']): string {
-  switch (kind) {
-    case 'auth':
-      return 'auth_failed'
-    case 'permission':
-      return 'forbidden'
-    case 'tls':
-      return 'tls_error'
-    case 'config':
-      return 'misconfigured'
-    case 'bad_payload':
-      return 'incompatible'
-    case 'rate_limited':
-      return 'throttled'
-    case 'timeout':
-      return 'slow'
-    case 'contract':
-    case 'internal':
-      return 'plugin_fault'
-    default:
-      return 'unreachable'
-  }
 }

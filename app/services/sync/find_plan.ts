@@ -6,7 +6,7 @@ import { selectRows } from './store/sql_client.js'
 import { countPlanRows, loadPlanRows, type StoredPlanRow } from './store/plan_queries.js'
 import { type RunStatus } from './store/run_queries.js'
 
-export type PlanStatus = 'queued' | 'running' | 'planned' | 'applying' | 'completed' | 'expired' | 'failed'
+type PlanStatus = 'queued' | 'running' | 'planned' | 'applying' | 'completed' | 'expired' | 'failed'
 
 /** A plan as people and scripts see it. */
 export interface PlanView {
@@ -82,7 +82,8 @@ function toPlanStatus({ status, change_set_id: changeSetId }: PlanRunRow): PlanS
       return 'planned'
     case 'cancelled':
       return 'expired'
-    default:
+    case 'completed':
+    case 'failed':
       return status
   }
 }

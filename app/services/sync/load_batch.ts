@@ -46,7 +46,11 @@ export interface BatchInput {
 /** Loads one batch inside its writing transaction, so that nobody changes what was read before it is written. */
 export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<BatchState> {
   const { runId } = input
-  const loaded = await loadRecords(trx, input.components.flatMap((one) => one.recordIds), runId)
+  const loaded = await loadRecords(
+    trx,
+    input.components.flatMap((one) => one.recordIds),
+    runId
+  )
   const { records, renamed, driftReviews, orphanedAssetIds } = await settleDrifts(trx, input, loaded)
 
   const touched = new Set([...input.dirtyAssetIds, ...orphanedAssetIds])
@@ -118,8 +122,7 @@ async function settleDrifts(trx: SqlClient, input: BatchInput, loaded: readonly 
       const sentence = `${record.nativeId} reports serial ${strongSerials(record).join(', ')} now, and another one before`
       driftReviews.push(review('identity_drift', [record], [], sentence))
     } else {
-      const merged =
-        input.isPartial && record.former ? keepOmitted(record.observation, record.former) : null
+      const merged = input.isPartial && record.former ? keepOmitted(record.observation, record.former) : null
       rewritten.push(...(merged ? [merged] : []))
       records.set(record.id, merged ? { ...record, observation: merged } : record)
     }
@@ -153,9 +156,7 @@ function toTouched(asset: StoredAsset | undefined, records: readonly SourceRecor
     identifier.kind === 'serial' && identifier.strength === 'strong' ? [identifier.value] : []
   )
   const open = records.filter((record) => record.closedAt === null)
-  return [
-    { id: asset.id, hostname: asset.view.hostname, isActive: asset.view.isActive, serials, records: open },
-  ]
+  return [{ id: asset.id, hostname: asset.view.hostname, isActive: asset.view.isActive, serials, records: open }]
 }
 
 function nameOf(record: SourceRecord): string[] {

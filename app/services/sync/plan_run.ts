@@ -53,12 +53,10 @@ export async function awaitApproval(
     await renewRun(trx, run, { skipped: read.skipped })
     await savePlanRows(trx, run.id, plan.rows)
     await savePlanHash(trx, run, planHash(plan.rows), plan.guards)
-    const errors = [...read.notes, ...plan.guards.map(({ sentence }) => `${sentence}. Nothing was written: look at the plan.`)]
-    await closeRun(
-      trx,
-      run,
-      { status: 'awaiting_approval', errors, coverage: read.coverage },
-      DateTime.utc().toISO()
-    )
+    const errors = [
+      ...read.notes,
+      ...plan.guards.map(({ sentence }) => `${sentence}. Nothing was written: look at the plan.`),
+    ]
+    await closeRun(trx, run, { status: 'awaiting_approval', errors, coverage: read.coverage }, DateTime.utc().toISO())
   })
 }

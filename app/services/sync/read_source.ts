@@ -92,8 +92,7 @@ function judgeCoverage(
   final: { coverage: 'complete' | 'partial'; reason?: string } | undefined,
   counts: ReadCounts
 ): Pick<ReadOutcome, 'coverage' | 'reason'> {
-  const isOverLimit =
-    counts.rejected > REJECTED_LIMIT || counts.rejected > counts.found * REJECTED_SHARE
+  const isOverLimit = counts.rejected > REJECTED_LIMIT || counts.rejected > counts.found * REJECTED_SHARE
   if (!final) {
     return { coverage: 'partial', reason: 'The reading ended before its last page' }
   }

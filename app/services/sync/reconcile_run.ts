@@ -63,11 +63,7 @@ async function changeSetOf(
 }
 
 /** Remembers values that too many devices carry, and tells people. */
-async function learnJunk(
-  db: QueryClientContract,
-  { run, now }: ReconcileInput,
-  junk: Work['junk']
-): Promise<void> {
+async function learnJunk(db: QueryClientContract, { run, now }: ReconcileInput, junk: Work['junk']): Promise<void> {
   if (junk.length === 0) {
     return
   }

@@ -47,7 +47,11 @@ export class RunSource {
     }
   }
 
-  async #readSource(db: QueryClientContract, run: OwnedRun, options: RunOptions): Promise<ReadResult & { changed: number }> {
+  async #readSource(
+    db: QueryClientContract,
+    run: OwnedRun,
+    options: RunOptions
+  ): Promise<ReadResult & { changed: number }> {
     const opened = await this.openSource.handle(run.source, {
       signal: options.signal,
       run: { id: String(run.id), attempt: run.attempt },

@@ -29,8 +29,7 @@ export interface RunView {
 /** A run with its children; the counts of a run of all sources are the sums of theirs. */
 export function toRunView(row: RunRow, children: readonly RunRow[]): RunView {
   const views = children.map((child) => toRunView(child, []))
-  const sum = (count: keyof RunView & keyof CountedRun) =>
-    views.reduce((total, view) => total + view[count], 0)
+  const sum = (count: keyof RunView & keyof CountedRun) => views.reduce((total, view) => total + view[count], 0)
   const counts = views.length > 0 ? mapCounts(sum) : ownCounts(row)
   const childErrors = views.flatMap((view) => view.errors.map((error) => named(view.source, error)))
   const times = runTimes(row)

@@ -10,12 +10,19 @@ export async function closeAnsweredReviews(db: QueryClientContract, now: string)
   if (reviews.length === 0) {
     return
   }
-  const held = await heldAmong(db, reviews.flatMap((review) => review.recordIds))
+  const held = await heldAmong(
+    db,
+    reviews.flatMap((review) => review.recordIds)
+  )
   const answered = reviews.filter((review) => !review.recordIds.some((id) => held.has(id)))
   if (answered.length > 0) {
     await db.transaction(async (trx) => {
       await tickClock(trx)
-      await closeReviews(trx, answered.map((review) => review.id), now)
+      await closeReviews(
+        trx,
+        answered.map((review) => review.id),
+        now
+      )
     })
   }
 }

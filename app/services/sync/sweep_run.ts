@@ -52,8 +52,15 @@ export async function sweepRun(db: QueryClientContract, target: SweepTarget): Pr
     await db.transaction(async (trx) => {
       await tickClock(trx)
       await renewRun(trx, run)
-      await markBack(trx, back.map((record) => record.id))
-      await markAbsent(trx, counted.map((record) => record.id), now)
+      await markBack(
+        trx,
+        back.map((record) => record.id)
+      )
+      await markAbsent(
+        trx,
+        counted.map((record) => record.id),
+        now
+      )
       if (verdict.kind === 'refuse' && verdict.guard !== 'coverage') {
         const draft = review('guard_tripped', [], [], verdict.sentence)
         await openReviews(trx, run.id, [{ ...draft, dedupeKey: `guard_tripped:${sourceId}`, sourceId }], now)
@@ -76,7 +83,7 @@ async function findAbsent(db: QueryClientContract, { sourceId, seen }: SweepTarg
     return []
   }
   const absent = []
-  for (let afterId = 0; ; ) {
+  for (let afterId = 0; ;) {
     const page = await pageOfRecords(db, sourceId, afterId, PAGE)
     absent.push(...page.filter((record) => !seen.has(record.id)))
     if (page.length < PAGE) {

@@ -27,7 +27,10 @@ export class SyncSchedule {
     if (!app.config.get<boolean>('sources.schedule.isEnabled')) {
       return
     }
-    scheduler.call(() => this.queueWhenDue()).everyMinute().immediate()
+    scheduler
+      .call(() => this.queueWhenDue())
+      .everyMinute()
+      .immediate()
     this.#worker = new Worker(app)
     void this.#worker.start()
   }
@@ -64,15 +67,4 @@ async function lastQueuedAt(): Promise<string | null> {
     `select queued_at from sync_runs where source = 'all' order by id desc limit 1`
   )
   return toIso(row?.queued_at)
-}
-
-/** When the next scheduled sync is due, or null when none is scheduled. */
-export async function nextSyncAt(): Promise<string | null> {
-  if (!app.config.get<boolean>('sources.schedule.isEnabled')) {
-    return null
-  }
-  const last = await lastQueuedAt()
-  const hours = app.config.get<number>('sources.schedule.intervalHours')
-  const due = last === null ? DateTime.utc() : DateTime.fromISO(last, { zone: 'utc' }).plus({ hours })
-  return due.toISO()
 }

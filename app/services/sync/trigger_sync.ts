@@ -34,7 +34,7 @@ export class TriggerSync {
     await this.registerSources.handle()
     return db.transaction(async (trx) => {
       await tickClock(trx)
-      const ids = await sourceIds(trx, instances)
+      const ids = await findSourceIds(trx, instances)
       await refuseActive(trx, request.source, [...ids.values()])
       await expirePlans(trx, [...ids.values()], DateTime.utc().toISO())
       const isAll = request.source === ALL_SOURCES
@@ -62,13 +62,15 @@ export class TriggerSync {
     }
     const instance = this.sources.get(name)
     if (!this.sources.isConfigured(instance)) {
-      throw new SourceNotConfigured(`The source "${name}" is not configured: set its URL and credentials in the environment`)
+      throw new SourceNotConfigured(
+        `The source "${name}" is not configured: set its URL and credentials in the environment`
+      )
     }
     return [instance]
   }
 }
 
-async function sourceIds(client: SqlClient, instances: readonly SourceInstance[]): Promise<Map<string, number>> {
+async function findSourceIds(client: SqlClient, instances: readonly SourceInstance[]): Promise<Map<string, number>> {
   const rows = await selectRows<{ id: number; name: string }>(client, 'select id, name from sources')
   const ids = new Map(rows.map((row) => [row.name, row.id]))
   return new Map(instances.map(({ name }) => [name, ids.get(name)!]))

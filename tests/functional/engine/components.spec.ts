@@ -77,7 +77,9 @@ test.group('Records that belong together', (group) => {
     assert.lengthOf(await world.current.reviews(), 1)
   })
 
-  test('21: replaced hardware behind an address is a new asset, and nothing of the old leaks in', async ({ assert }) => {
+  test('21: replaced hardware behind an address is a new asset, and nothing of the old leaks in', async ({
+    assert,
+  }) => {
     const old = { id: '10.0.0.1', hostname: 'edge', serial: 'OLD00001', base: M(1), ip: '10.0.0.1', model: 'Old' }
     await world.current.reads('beta', [old])
     await world.current.reads('beta', [

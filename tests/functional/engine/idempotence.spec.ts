@@ -28,7 +28,9 @@ test.group('The same again', (group) => {
 
     assert.deepEqual(await db.from('assets').orderBy('id'), before)
     assert.lengthOf(await db.from('change_sets'), 1)
-    assert.isFalse(statements.some((sql) => /^(insert into|update|delete from) (assets|observations|changes)\b/.test(sql)))
+    assert.isFalse(
+      statements.some((sql) => /^(insert into|update|delete from) (assets|observations|changes)\b/.test(sql))
+    )
   })
 
   test('39: a page of unchanged records costs four statements', async ({ assert }) => {
@@ -44,7 +46,10 @@ test.group('The same again', (group) => {
 
   test('39: nor does a run of all sources', async ({ assert }) => {
     world.current.says('alpha', DEVICES)
-    world.current.says('beta', DEVICES.map((device) => ({ ...device, id: `10.0.0.${device.id}`, hostname: 'other' })))
+    world.current.says(
+      'beta',
+      DEVICES.map((device) => ({ ...device, id: `10.0.0.${device.id}`, hostname: 'other' }))
+    )
     await world.current.sync('all')
 
     const run = await world.current.sync('all')
@@ -60,7 +65,11 @@ test.group('The same again', (group) => {
       await emptyInventory()
 
       const shuffled = [...DEVICES].sort((a, b) => Number(b.id) * 7 - Number(a.id) * 7 || 0)
-      await world.current.reads('alpha', shuffled.reverse().sort((a, b) => (Number(a.id) * 13) % 30 - (Number(b.id) * 13) % 30), { pageSize })
+      await world.current.reads(
+        'alpha',
+        shuffled.reverse().sort((a, b) => ((Number(a.id) * 13) % 30) - ((Number(b.id) * 13) % 30)),
+        { pageSize }
+      )
 
       assert.deepEqual(await inventory(), expected)
     })
@@ -70,7 +79,17 @@ test.group('The same again', (group) => {
 async function inventory() {
   const rows = await db
     .from('assets')
-    .select('hostname', 'serial_number', 'mac_address', 'ip_address', 'model', 'source', 'source_ref', 'presence', 'search')
+    .select(
+      'hostname',
+      'serial_number',
+      'mac_address',
+      'ip_address',
+      'model',
+      'source',
+      'source_ref',
+      'presence',
+      'search'
+    )
     .orderBy('source_ref')
   const identifiers = await db
     .from('asset_identifiers')
@@ -81,7 +100,14 @@ async function inventory() {
 }
 
 async function emptyInventory() {
-  for (const table of ['asset_identifiers', 'observation_identifiers', 'reviews', 'source_records', 'observations', 'assets']) {
+  for (const table of [
+    'asset_identifiers',
+    'observation_identifiers',
+    'reviews',
+    'source_records',
+    'observations',
+    'assets',
+  ]) {
     if (table === 'source_records') {
       await db.from('observations').delete()
     }

@@ -10,7 +10,10 @@ const M = (digit: number) => `00:1b:21:3c:4d:0${digit}`
 test.group('Identity by serial', (group) => {
   const world = eachWithWorld(group)
 
-  for (const order of [['alpha', 'beta'], ['beta', 'alpha']] as const) {
+  for (const order of [
+    ['alpha', 'beta'],
+    ['beta', 'alpha'],
+  ] as const) {
     test(`1: one chassis serial from two sources is one asset (${order.join(', then ')})`, async ({ assert }) => {
       for (const source of order) {
         await world.current.reads(source, [{ id: `${source}-1`, hostname: `${source}.lab`, serial: 'FOC2140X0QK' }])

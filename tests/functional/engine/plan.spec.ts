@@ -132,7 +132,10 @@ test.group('Guards that wait for approval', (group) => {
     assert.equal(run.status, 'awaiting_approval')
     assert.lengthOf(await world.current.assets(), 40)
     const plan = await new FindPlan().handle(run.id)
-    assert.include(plan.guards.map(({ guard }) => guard), 'renumber')
+    assert.include(
+      plan.guards.map(({ guard }) => guard),
+      'renumber'
+    )
     assert.notProperty(plan.counts, 'create')
 
     const applied = await world.current.apply(plan)
@@ -141,7 +144,9 @@ test.group('Guards that wait for approval', (group) => {
     assert.isTrue((await world.current.assets()).every((asset) => asset.presence === 'present'))
   })
 
-  test('a source that renames a fifth of its devices is stopped; its own firmware moving on is not', async ({ assert }) => {
+  test('a source that renames a fifth of its devices is stopped; its own firmware moving on is not', async ({
+    assert,
+  }) => {
     await world.current.reads('alpha', devices(40, { firmware: '1' }))
     const moved = await world.current.reads('alpha', devices(40, { firmware: '2' }))
     assert.equal(moved.status, 'completed')

@@ -8,7 +8,12 @@ import { eachWithWorld } from '#tests/helpers/rolled_back_world'
 const PERSON = { userId: null, name: 'ada' }
 const SERIAL = 'FOC2140X0QK'
 
-const box = (id: string, more: Partial<Device> = {}): Device => ({ id, hostname: `host-${id}`, serial: SERIAL, ...more })
+const box = (id: string, more: Partial<Device> = {}): Device => ({
+  id,
+  hostname: `host-${id}`,
+  serial: SERIAL,
+  ...more,
+})
 
 test.group('Which claim wins', (group) => {
   const world = eachWithWorld(group)
@@ -74,7 +79,9 @@ test.group('Which claim wins', (group) => {
     assert.isNull((await world.current.assets())[0]!.firmware_version)
   })
 
-  test('32: an asserted empty value empties the field, and the other claim is shown as contested', async ({ assert }) => {
+  test('32: an asserted empty value empties the field, and the other claim is shown as contested', async ({
+    assert,
+  }) => {
     await world.current.reads('beta', [box('10.0.0.1', { firmware: 'B-1' })])
     await world.current.reads('alpha', [box('1', { firmware: null })])
 
@@ -96,13 +103,24 @@ test.group('Which claim wins', (group) => {
     await world.current.reads('beta', [box('10.0.0.1', { model: 'B', vendor: 'B', firmware: 'B' })])
     await world.current.reads('alpha', [box('1', { model: 'A', vendor: 'A' })])
 
-    assert.containsSubset((await world.current.assets())[0], { hostname: 'host-1', model: 'A', vendor: 'A', firmware_version: 'B' })
+    assert.containsSubset((await world.current.assets())[0], {
+      hostname: 'host-1',
+      model: 'A',
+      vendor: 'A',
+      firmware_version: 'B',
+    })
   })
 
   test('38: what only people write is never touched by a source', async ({ assert }) => {
     await world.current.reads('alpha', [box('1')])
     const [asset] = await world.current.assets()
-    const own = { room: '2265', notes: 'behind the door', subLocation: 'Rack 1', assetTag: 'LAB-1', status: 'repair' as const }
+    const own = {
+      room: '2265',
+      notes: 'behind the door',
+      subLocation: 'Rack 1',
+      assetTag: 'LAB-1',
+      status: 'repair' as const,
+    }
     await new EditAsset().handle(Number(asset!.id), own, PERSON)
 
     await world.current.reads('alpha', [box('1', { model: 'new', hostname: 'renamed' })])

@@ -31,15 +31,24 @@ test.group('Taking back', (group) => {
   test('45: an undone run has its former values, and the next identical sync plans nothing', async ({ assert }) => {
     await world.current.reads('alpha', devices(3))
     const before = await values()
-    await world.current.reads('alpha', [...devices(3, { model: 'new' }), { id: '9', hostname: 'fourth', serial: 'SERIAL9' }])
+    await world.current.reads('alpha', [
+      ...devices(3, { model: 'new' }),
+      { id: '9', hostname: 'fourth', serial: 'SERIAL9' },
+    ])
 
     const outcome = await undo(await lastSet())
 
     assert.equal(outcome.undone, 4)
-    assert.deepEqual((await values()).filter((asset) => asset.is_active), before)
+    assert.deepEqual(
+      (await values()).filter((asset) => asset.is_active),
+      before
+    )
     const again = await world.current.sync('alpha')
     assert.deepEqual([again.created, again.updated], [0, 0])
-    assert.deepEqual((await values()).filter((asset) => asset.is_active), before)
+    assert.deepEqual(
+      (await values()).filter((asset) => asset.is_active),
+      before
+    )
   })
 
   test('46: a field that a person edited since stays and is listed', async ({ assert }) => {
@@ -106,7 +115,10 @@ test.group('Taking back', (group) => {
   })
 
   test('undoing a deletion restores, undoing a creation takes out', async ({ assert }) => {
-    const made = await new CreateAsset().handle({ hostname: 'typed', assetType: 'Server', serialNumber: 'TYPED001' }, PERSON)
+    const made = await new CreateAsset().handle(
+      { hostname: 'typed', assetType: 'Server', serialNumber: 'TYPED001' },
+      PERSON
+    )
     const deleted = await new DeleteAsset().handle(made.assetId, PERSON)
     await undo(deleted.changeSetId)
     assert.isTrue(Boolean((await values())[0].is_active))

@@ -39,10 +39,7 @@ interface AssetRow {
 }
 
 /** Assets with their pins and identifiers, by id. */
-export async function loadAssets(
-  client: SqlClient,
-  assetIds: readonly number[]
-): Promise<Map<number, StoredAsset>> {
+export async function loadAssets(client: SqlClient, assetIds: readonly number[]): Promise<Map<number, StoredAsset>> {
   if (assetIds.length === 0) {
     return new Map()
   }

@@ -25,9 +25,7 @@ export async function insertRows(
   }
   const names = Object.keys(columns).join(', ')
   const from = bulkSql(client).rows('r', columns)
-  await execute(
-    client,
-    `insert into ${table} (${names}) select ${names} from ${from} where true ${onConflict}`,
-    [JSON.stringify(rows)]
-  )
+  await execute(client, `insert into ${table} (${names}) select ${names} from ${from} where true ${onConflict}`, [
+    JSON.stringify(rows),
+  ])
 }

@@ -57,7 +57,13 @@ export async function loadSharedValues(
      order by r.id`,
     [parameter, runId, runId]
   )
-  const assets = await selectRows<{ kind: string; value: string; asset_id: number; strength: IdentifierStrength; origin: string }>(
+  const assets = await selectRows<{
+    kind: string
+    value: string
+    asset_id: number
+    strength: IdentifierStrength
+    origin: string
+  }>(
     client,
     `select w.kind, w.value, i.asset_id, i.strength, i.origin
      from ${wanted} cross join asset_identifiers i where i.kind = w.kind and i.value = w.value order by i.asset_id`,
@@ -99,10 +105,7 @@ function groupByValue(
 
 /** Values that are evidence no longer, as `kind value`. */
 export async function loadDenylist(client: SqlClient): Promise<Set<string>> {
-  const rows = await selectRows<{ kind: string; value: string }>(
-    client,
-    'select kind, value from identifier_denylist'
-  )
+  const rows = await selectRows<{ kind: string; value: string }>(client, 'select kind, value from identifier_denylist')
   return new Set(rows.map((row) => `${row.kind} ${row.value}`))
 }
 
@@ -138,10 +141,7 @@ export async function assetsCarrying(
 }
 
 /** The asset that owns each of these serial keys, where there is one. */
-export async function serialOwners(
-  client: SqlClient,
-  keys: readonly string[]
-): Promise<Map<string, number>> {
+export async function serialOwners(client: SqlClient, keys: readonly string[]): Promise<Map<string, number>> {
   const rows = await selectRows<{ value: string; asset_id: number }>(
     client,
     `select i.value, i.asset_id
@@ -167,4 +167,3 @@ export async function assetsNamed(
     [JSON.stringify(hostnames.map((value) => ({ value })))]
   )
 }
-

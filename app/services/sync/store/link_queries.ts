@@ -14,11 +14,7 @@ export interface RecordUpdate {
 }
 
 /** Points records to their assets and to the observations that are current from now on. */
-export async function updateRecords(
-  trx: SqlClient,
-  runId: number,
-  updates: readonly RecordUpdate[]
-): Promise<void> {
+export async function updateRecords(trx: SqlClient, runId: number, updates: readonly RecordUpdate[]): Promise<void> {
   if (updates.length === 0) {
     return
   }
@@ -60,28 +56,19 @@ export async function saveClaimTimes(
     return
   }
   const from = bulkSql(trx).rows('w', { id: 'int', claimed_at: 'json' })
-  await execute(
-    trx,
-    `update observations set claimed_at = w.claimed_at from ${from} where observations.id = w.id`,
-    [JSON.stringify(times.map(({ id, claimedAt }) => ({ id, claimed_at: claimedAt })))]
-  )
+  await execute(trx, `update observations set claimed_at = w.claimed_at from ${from} where observations.id = w.id`, [
+    JSON.stringify(times.map(({ id, claimedAt }) => ({ id, claimed_at: claimedAt }))),
+  ])
 }
 
 /** Stores what became of observations whose claims and identifiers were not taken as they were read. */
-export async function rewriteObservations(
-  trx: SqlClient,
-  observations: readonly RecordObservation[]
-): Promise<void> {
+export async function rewriteObservations(trx: SqlClient, observations: readonly RecordObservation[]): Promise<void> {
   if (observations.length === 0) {
     return
   }
   const ids = JSON.stringify(observations.map(({ id }) => ({ id })))
   const wanted = bulkSql(trx).rows('w', { id: 'int' })
-  await execute(
-    trx,
-    `delete from observation_identifiers where observation_id in (select id from ${wanted})`,
-    [ids]
-  )
+  await execute(trx, `delete from observation_identifiers where observation_id in (select id from ${wanted})`, [ids])
   await insertIdentifiers(
     trx,
     observations.flatMap(({ id, identifiers }) =>
@@ -117,11 +104,7 @@ export async function replaceRecord(
   now: string
 ): Promise<number> {
   const [id] = await bulkSql(trx).allocateIds(trx, 'source_records', 1)
-  await execute(trx, 'update source_records set closed_at = ?, missing_since = ? where id = ?', [
-    now,
-    now,
-    recordId,
-  ])
+  await execute(trx, 'update source_records set closed_at = ?, missing_since = ? where id = ?', [now, now, recordId])
   const [old] = await selectRows<{ source_id: number; native_id: string }>(
     trx,
     'select source_id, native_id from source_records where id = ?',
@@ -141,10 +124,7 @@ export async function replaceRecord(
  * The records that a run must decide about, in the order of their ids: those with something staged, and those that
  * wait for a person or for a run that never finished.
  */
-export async function loadWorkSet(
-  client: SqlClient,
-  runId: number
-): Promise<{ id: number; assetId: number | null }[]> {
+export async function loadWorkSet(client: SqlClient, runId: number): Promise<{ id: number; assetId: number | null }[]> {
   const rows = await selectRows<{ id: number; asset_id: number | null }>(
     client,
     `select r.id, r.asset_id from observations o cross join source_records r

@@ -88,10 +88,10 @@ export async function markPlanRows(
 ): Promise<void> {
   if (seqs.length > 0) {
     const wanted = bulkSql(trx).rows('w', { seq: 'int' })
-    await execute(
-      trx,
-      `update plan_rows set outcome = ? where run_id = ? and seq in (select seq from ${wanted})`,
-      [outcome, runId, JSON.stringify(seqs.map((seq) => ({ seq })))]
-    )
+    await execute(trx, `update plan_rows set outcome = ? where run_id = ? and seq in (select seq from ${wanted})`, [
+      outcome,
+      runId,
+      JSON.stringify(seqs.map((seq) => ({ seq }))),
+    ])
   }
 }

@@ -85,10 +85,7 @@ function toRecord(row: RecordRow, observations: Map<number, RecordObservation>):
   ]
 }
 
-async function loadObservations(
-  client: SqlClient,
-  ids: readonly number[]
-): Promise<Map<number, RecordObservation>> {
+async function loadObservations(client: SqlClient, ids: readonly number[]): Promise<Map<number, RecordObservation>> {
   const parameter = JSON.stringify(ids.map((id) => ({ id })))
   const wanted = bulkSql(client).rows('w', { id: 'int' })
   const rows = await selectRows<ObservationRow>(

@@ -74,12 +74,7 @@ export async function claimRun(
 }
 
 /** Takes the children of a run that is owned, in the order in which they are to run. */
-export async function claimChildren(
-  trx: SqlClient,
-  parentId: number,
-  owner: string,
-  now: Date
-): Promise<OwnedRun[]> {
+export async function claimChildren(trx: SqlClient, parentId: number, owner: string, now: Date): Promise<OwnedRun[]> {
   const rows = await selectRows<QueuedRow>(
     trx,
     `select ${QUEUE_COLUMNS} from sync_runs
@@ -198,11 +193,11 @@ export async function loadReading(
 
 /** Gives a run back: the next worker takes it at once and starts a new attempt. */
 export async function releaseRun(trx: SqlClient, run: OwnedRun, now: string): Promise<void> {
-  await execute(
-    trx,
-    `update sync_runs set lease_expires_at = ? where id = ? and fence = ? and status = 'running'`,
-    [now, run.id, run.fence]
-  )
+  await execute(trx, `update sync_runs set lease_expires_at = ? where id = ? and fence = ? and status = 'running'`, [
+    now,
+    run.id,
+    run.fence,
+  ])
 }
 
 /** A row of `sync_runs` as it is shown. */

@@ -53,11 +53,7 @@ export async function saveSourceState(
 }
 
 /** Remembers whether the source may give a native id to other hardware. Written only when it changed. */
-export async function saveReassignable(
-  client: SqlClient,
-  sourceId: number,
-  isReassignable: boolean
-): Promise<void> {
+export async function saveReassignable(client: SqlClient, sourceId: number, isReassignable: boolean): Promise<void> {
   await execute(client, 'update sources set is_reassignable = ? where id = ? and is_reassignable <> ?', [
     isReassignable,
     sourceId,

@@ -13,11 +13,7 @@ export async function selectRows<Row>(
 }
 
 /** Runs a statement that changes rows and answers how many it changed. */
-export async function execute(
-  client: SqlClient,
-  sql: string,
-  bindings: readonly unknown[] = []
-): Promise<number> {
+export async function execute(client: SqlClient, sql: string, bindings: readonly unknown[] = []): Promise<number> {
   const result: unknown = await client.rawQuery(sql, [...bindings] as never)
   const { rowCount, changes } = result as { rowCount?: number; changes?: number }
   return rowCount ?? changes ?? 0
