@@ -1,3 +1,4 @@
+import { type DateTime } from 'luxon'
 import { ROLES } from '#core/access/role'
 import type User from '#models/user'
 import { choice, flag, integer, nullable, shape, text, time } from './shape.js'
@@ -9,7 +10,12 @@ export const userShape = shape<User>('User', {
   email: text((user) => user.email),
   role: choice(ROLES, (user) => user.role),
   is_active: flag((user) => user.isActive),
-  last_login_at: nullable(time((user) => user.lastLoginAt?.toUTC().toISO())),
-  created_at: time((user) => user.createdAt.toUTC().toISO()),
-  updated_at: nullable(time((user) => user.updatedAt?.toUTC().toISO())),
+  last_login_at: nullable(time((user) => toIso(user.lastLoginAt))),
+  created_at: time((user) => toIso(user.createdAt)),
+  updated_at: nullable(time((user) => toIso(user.updatedAt))),
 })
+
+/** Whole seconds: SQLite keeps no more of a model's times, and an answer must not change by being read again. */
+function toIso(at: DateTime | null): string | null {
+  return at && at.toUTC().startOf('second').toISO({ suppressMilliseconds: true })
+}
