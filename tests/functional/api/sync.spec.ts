@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { defineConfig } from '#services/sources/define_config'
+import { OpenSource } from '#services/sources/open_source'
 import { PluginRegistry } from '#services/sources/plugin_registry'
 import { asUser } from '#tests/helpers/as_user'
 import { assertProblem } from '#tests/helpers/problem'
@@ -29,9 +30,11 @@ function useThreeSources() {
   const sources = new ConfiguredSources(config, registry)
   app.container.swap(PluginRegistry, () => registry)
   app.container.swap(ConfiguredSources, () => sources)
+  app.container.swap(OpenSource, async () => new OpenSource(sources, await app.container.make('logger')))
   return () => {
     app.container.restore(PluginRegistry)
     app.container.restore(ConfiguredSources)
+    app.container.restore(OpenSource)
   }
 }
 
