@@ -13,6 +13,7 @@ const TASKS = {
   'build': 'build',
   'test': 'test',
   'test:system': 'test_system',
+  'bench': 'bench',
   'check': 'check',
 }
 

@@ -1,0 +1,121 @@
+import { type Identifier, type Observation } from '@laim/sdk'
+
+interface Product {
+  readonly vendor: string
+  readonly model: string
+  readonly os: string
+  readonly objectId: string
+  readonly description: string
+  readonly version: string
+  /** First letters of its serial numbers. */
+  readonly serial: string
+  /** Maker's half of its MAC addresses. */
+  readonly maker: string
+  /** Ports whose addresses the source lists; a product without them has a base address. */
+  readonly ports: number
+}
+
+/** What stands in a lab, in its order of frequency: one in four is a switch with many ports. */
+const PRODUCTS: readonly Product[] = [
+  {
+    vendor: 'Cisco',
+    model: 'C9300-24P',
+    os: 'iosxe',
+    objectId: '.1.3.6.1.4.1.9.1.2494',
+    description: 'Cisco IOS Software [Cupertino], Catalyst L3 Switch Software (CAT9K_IOSXE), Version 17.9.4a',
+    version: '17.9.4a',
+    serial: 'FCW',
+    maker: '70df2f',
+    ports: 20,
+  },
+  {
+    vendor: 'Dell',
+    model: 'PowerEdge R740',
+    os: 'drac',
+    objectId: '.1.3.6.1.4.1.674.10892.5',
+    description: 'Integrated Dell Remote Access Controller 9',
+    version: '6.10.30.00',
+    serial: 'DL',
+    maker: 'b083fe',
+    ports: 0,
+  },
+  {
+    vendor: 'Aruba',
+    model: 'AP-535',
+    os: 'arubaos',
+    objectId: '.1.3.6.1.4.1.14823.1.2.112',
+    description: 'ArubaOS (MODEL: 535), Version 8.10.0.6',
+    version: '8.10.0.6',
+    serial: 'CNJ',
+    maker: '204c03',
+    ports: 0,
+  },
+  {
+    vendor: 'APC',
+    model: 'AP8853',
+    os: 'apc',
+    objectId: '.1.3.6.1.4.1.318.1.3.4.6',
+    description: 'APC Web/SNMP Management Card (MB:v4.1.0 PF:v6.8.0 AF1:rpdu2g MN:AP8853)',
+    version: '6.8.0',
+    serial: 'ZA',
+    maker: '00c0b7',
+    ports: 0,
+  },
+]
+
+/**
+ * Device number `index` of a made-up estate, as a plugin gives it to the engine: always the same for the same number,
+ * unlike every other, and made when it is asked for, so that no list of them takes memory.
+ */
+export function deviceAt(index: number): Observation {
+  const product = PRODUCTS[index % PRODUCTS.length]!
+  const room = 1000 + (scramble(index) % 900)
+  const hostname = `${product.os}-${room}-${index}.lab.example`
+  const serial = product.serial + scramble(index).toString(36).toUpperCase().padStart(8, 'K')
+  const ip = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
+  const macs = macsOf(product, index)
+
+  return {
+    nativeId: String(index + 1),
+    identifiers: [
+      { kind: 'serial', value: serial, role: 'chassis' },
+      ...macs,
+      { kind: 'hostname', value: hostname },
+      { kind: 'ip', value: ip, role: 'management' },
+    ],
+    claims: {
+      hostname,
+      serialNumber: serial,
+      macAddress: macs[0]?.value,
+      ipAddress: ip,
+      vendor: product.vendor,
+      model: product.model,
+      firmwareVersion: product.version,
+      location: `Building ${room % 7}, room ${room}`,
+    },
+    hints: [
+      { kind: 'sys_object_id', value: product.objectId },
+      { kind: 'sys_descr', value: product.description },
+      { kind: 'os', value: product.os },
+      { kind: 'vendor', value: product.vendor },
+      { kind: 'model', value: product.model },
+    ],
+    href: `https://source.example/device/${index + 1}`,
+    raw: { device_id: index + 1, sysName: hostname, hardware: product.model, version: product.version, ip, serial },
+  }
+}
+
+function macsOf({ maker, ports }: Product, index: number): Identifier[] {
+  const role = ports === 0 ? 'base' : 'interface'
+  return Array.from({ length: Math.max(ports, 1) }, (_, port) => {
+    const card = (index * 32 + port).toString(16).padStart(6, '0')
+    return { kind: 'mac', value: (maker + card).replace(/(..)(?!$)/g, '$1:'), role }
+  })
+}
+
+/** A 32-bit number without any visible order. Different numbers stay different. */
+function scramble(index: number): number {
+  let bits = Math.imul(index ^ (index >>> 16), 0x45d9f3b)
+  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d)
+  return (bits ^ (bits >>> 16)) >>> 0
+}
