@@ -17,6 +17,10 @@ const VAGUE = new Set(['', 'generic', 'default', 'ping', 'unknown', 'cisco', 'ao
  */
 export function findOperatingSystem(name: string, traits: Omit<Traits, 'os'>): string {
   const os = name.trim().toLowerCase()
+  if (os === 'airos' && traits.vendor.startsWith('aruba')) {
+    // Drivers of Aruba controllers call their system AirOS, as Ubiquiti does with another.
+    return 'arubaos'
+  }
   if (!VAGUE.has(os)) {
     return aliases.get(os.replaceAll('_', ' ')) ?? os
   }

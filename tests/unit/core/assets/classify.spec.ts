@@ -340,4 +340,14 @@ test.group('toEvidence', () => {
   test('makes do with claims alone', ({ assert }) => {
     assert.equal(classify(toEvidence(undefined, { model: 'ThinkPad T14', vendor: null })), 'Laptop')
   })
+
+  test('tells an access point of Aruba from a radio link of Ubiquiti, though both call their system AirOS', ({
+    assert,
+  }) => {
+    assert.equal(
+      classify({ os: 'airos', vendor: 'aruba', model: 'ap515', sourceType: 'SNMP::Info::Layer2::Aruba' }),
+      'WAP'
+    )
+    assert.equal(classify({ os: 'airos', vendor: 'ubiquiti', model: 'NanoBeam 5AC' }), 'Wireless Bridge')
+  })
 })
