@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { strict } from './rules.js'
 
 export const DEFAULT_LIMIT = 100
-export const MAX_LIMIT = 1000
+const MAX_LIMIT = 1000
 
 /** The two parameters that every list understands. */
 export const PAGING = {

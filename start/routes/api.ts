@@ -59,6 +59,7 @@ operation('PUT', 'me/password', [Account, 'updatePassword'], {
 operation('GET', 'tokens', [Tokens, 'index'], {
   summary: 'The own personal tokens',
   can: 'account.manage',
+  query: pageValidator,
   answers: { status: 200, of: tokenShape, list: true },
 })
 operation('POST', 'tokens', [Tokens, 'store'], {
@@ -140,6 +141,7 @@ operation('GET', 'stats', [Stats, 'show'], {
 operation('GET', 'item-types', [ItemTypes, 'index'], {
   summary: 'What an item can be',
   can: 'asset.read',
+  query: pageValidator,
   answers: { status: 200, of: itemTypeShape, list: true },
 })
 operation('POST', 'item-types', [ItemTypes, 'store'], {
@@ -152,6 +154,7 @@ operation('POST', 'item-types', [ItemTypes, 'store'], {
 operation('GET', 'rooms', [Rooms, 'index'], {
   summary: 'Where an item can stand',
   can: 'asset.read',
+  query: pageValidator,
   answers: { status: 200, of: roomShape, list: true },
 })
 operation('POST', 'rooms', [Rooms, 'store'], {

@@ -3,7 +3,9 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { AddAssetType } from '#services/inventory/add_asset_type'
 import { ListAssetTypes } from '#services/inventory/list_asset_types'
 import { itemTypeShape } from '#transformers/named_transformer'
+import { pageOfShortList } from '#transformers/short_list'
 import { nameValidator } from '#validators/name'
+import { pageValidator } from '#validators/paging'
 
 @inject()
 export default class ItemTypesController {
@@ -13,9 +15,11 @@ export default class ItemTypesController {
   ) {}
 
   /** Every item type, in the order of lists. */
-  async index() {
-    const types = await this.listAssetTypes.handle()
-    return types.map(itemTypeShape.toJson)
+  async index(ctx: HttpContext) {
+    const paging = await pageValidator.validate(ctx.request.qs())
+
+    const rows = await this.listAssetTypes.handle()
+    return pageOfShortList(ctx, { name: 'item_types', rows, idOf: (type) => type.id }, paging).map(itemTypeShape.toJson)
   }
 
   /** Adds an item type. */

@@ -3,7 +3,9 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { AddRoom } from '#services/inventory/add_room'
 import { ListRooms } from '#services/inventory/list_rooms'
 import { roomShape } from '#transformers/named_transformer'
+import { pageOfShortList } from '#transformers/short_list'
 import { nameValidator } from '#validators/name'
+import { pageValidator } from '#validators/paging'
 
 @inject()
 export default class RoomsController {
@@ -13,9 +15,11 @@ export default class RoomsController {
   ) {}
 
   /** Every room, by name. */
-  async index() {
-    const rooms = await this.listRooms.handle()
-    return rooms.map(roomShape.toJson)
+  async index(ctx: HttpContext) {
+    const paging = await pageValidator.validate(ctx.request.qs())
+
+    const rows = await this.listRooms.handle()
+    return pageOfShortList(ctx, { name: 'rooms', rows, idOf: (room) => room.id }, paging).map(roomShape.toJson)
   }
 
   /** Adds a room. */

@@ -1,9 +1,12 @@
+import { type AccessToken } from '@adonisjs/auth/access_tokens'
 import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { AccessTokens } from '#services/identity/access_tokens'
 import { IssueToken } from '#services/identity/issue_token'
 import { RevokeToken } from '#services/identity/revoke_token'
+import { pageOfShortList } from '#transformers/short_list'
 import { newTokenShape, tokenShape } from '#transformers/token_transformer'
+import { pageValidator } from '#validators/paging'
 import { createTokenValidator } from '#validators/session'
 
 @inject()
@@ -15,9 +18,12 @@ export default class TokensController {
   ) {}
 
   /** The personal tokens of whoever asks. */
-  async index({ auth }: HttpContext) {
-    const tokens = await this.tokens.listOf(auth.getUserOrFail().id, 'personal')
-    return tokens.map(tokenShape.toJson)
+  async index(ctx: HttpContext) {
+    const paging = await pageValidator.validate(ctx.request.qs())
+
+    const rows = await this.tokens.listOf(ctx.auth.getUserOrFail().id, 'personal')
+    const list = { name: 'tokens', rows, idOf: (token: AccessToken) => Number(token.identifier) }
+    return pageOfShortList(ctx, list, paging).map(tokenShape.toJson)
   }
 
   /** Makes a personal token. Its value is in this answer and nowhere else. */

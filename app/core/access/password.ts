@@ -1,6 +1,6 @@
 import { type FieldFault } from '#core/assets/errors'
 
-export const PASSWORD_MIN_LENGTH = 12
+const PASSWORD_MIN_LENGTH = 12
 
 /** Long enough for any phrase, short enough that hashing one is never an attack. */
 export const PASSWORD_MAX_LENGTH = 256

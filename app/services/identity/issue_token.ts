@@ -7,7 +7,7 @@ import type User from '#models/user'
 import { AccessTokens } from './access_tokens.js'
 
 /** How long a sign-in lasts. */
-export const LOGIN_HOURS = 12
+const LOGIN_HOURS = 12
 
 export interface PersonalToken {
   readonly name: string

@@ -21,7 +21,7 @@ export interface OperationDescription {
   readonly faults?: readonly number[]
 }
 
-export interface Answer {
+interface Answer {
   readonly status: 200 | 201 | 202 | 204 | 303
   readonly of?: { readonly name: string; readonly schema: JsonSchema }
   readonly list?: boolean

@@ -180,11 +180,31 @@ test.group('What stands beside the items', (group) => {
     assert.equal(later.entries[0]!.item_id, first.entries[0]!.item_id)
   })
 
+  test('are short lists too, page by page', async ({ assert, client }) => {
+    const { token } = await asUser('viewer')
+    const whole = await client.get('/api/item-types').bearerToken(token)
+    const seen: unknown[] = []
+
+    let path: string | null = '/api/item-types?limit=10'
+    while (path) {
+      const page: Awaited<ReturnType<typeof client.get>> = await client.get(path).bearerToken(token)
+      page.assertStatus(200)
+      seen.push(...page.body())
+      path = /<([^>]+)>; rel="next"/.exec(page.header('link') ?? '')?.[1] ?? null
+    }
+
+    assert.deepEqual(seen, whole.body())
+    const gone = Buffer.from('item_types:999999999').toString('base64url')
+    const lost = await client.get(`/api/item-types?cursor=${gone}`).bearerToken(token)
+    assertProblem(assert, lost, { status: 422, faults: [['cursor', 'cursor']] })
+  })
+
   test('are item types and rooms, which grow by name', async ({ assert, client }) => {
     const admin = await asUser('admin')
     const root = await asUser('superuser')
 
     const types = await client.get('/api/item-types').bearerToken(admin.token)
+    types.assertHeader('x-total-count', '26')
     assert.equal(types.body()[0].name, 'Laptop')
     const added = await client.post('/api/item-types').bearerToken(root.token).json({ name: 'Oscilloscope' })
     added.assertStatus(201)
