@@ -2,6 +2,8 @@
 export interface RawAnswer {
   readonly status: number
   readonly headers: Headers
+  readonly text: string
+  /** The text read as a JSON object; empty if it is none. */
   readonly body: Record<string, unknown>
 }
 
@@ -18,5 +20,5 @@ export async function sendRaw(
   const url = `http://${process.env.HOST}:${process.env.PORT}${path}`
   const answer = await fetch(url, { method, headers, body, redirect: 'manual' })
   const text = await answer.text()
-  return { status: answer.status, headers: answer.headers, body: text.startsWith('{') ? JSON.parse(text) : {} }
+  return { status: answer.status, headers: answer.headers, text, body: text.startsWith('{') ? JSON.parse(text) : {} }
 }

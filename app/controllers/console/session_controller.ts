@@ -19,6 +19,7 @@ export default class SessionController {
     const user = await this.logIn.handle({ ...credentials, address: request.ip() })
     const wanted: string = session.pull('wanted', '/')
     await auth.use('web').login(user)
+    await session.tag(String(user.id))
     return response.redirect().status(303).toPath(wanted)
   }
 
