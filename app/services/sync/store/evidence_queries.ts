@@ -74,7 +74,7 @@ export async function loadSharedValues(
 
 /** True for the observation that counts: the staged one of this run, else the current one. */
 const COUNTS = `(o.run_id = ? or (o.id = r.observation_id and not exists
-  (select 1 from observations later where later.record_id = r.id and later.run_id = ?)))`
+  (select 1 from observations later where later.record_id = r.id and +later.run_id = ?)))`
 
 function groupByValue(
   values: readonly { kind: EvidenceIdentifier['kind']; value: string }[],

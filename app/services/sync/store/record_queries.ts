@@ -37,7 +37,10 @@ interface ObservationRow {
 /** The run whose staged observations count; null reads what is current. */
 export type StageRun = number | null
 
-/** Records with the observations that count, in the order of their ids. Records never read to the end are left out. */
+/**
+ * Records with the observations that count, in the order of their ids. Records never read to the end are left out. The
+ * plus before `run_id` keeps that index out of the way: for each record it would walk all that the run staged.
+ */
 export async function loadRecords(
   client: SqlClient,
   recordIds: readonly number[],
@@ -52,7 +55,7 @@ export async function loadRecords(
             r.observation_id as current_id, s.id as staged_id
      from ${bulkSql(client).rows('w', { id: 'int' })}
      cross join source_records r
-     left join observations s on s.record_id = r.id and s.run_id = ? and s.id is distinct from r.observation_id
+     left join observations s on s.record_id = r.id and +s.run_id = ? and s.id is distinct from r.observation_id
      where r.id = w.id order by r.id`,
     [JSON.stringify(recordIds.map((id) => ({ id }))), runId ?? -1]
   )
