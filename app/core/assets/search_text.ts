@@ -3,14 +3,7 @@ import { type AssetValues } from './asset.js'
 /** The values of an asset that a person may search by; its room and type are filters. */
 export type SearchableValues = Pick<
   AssetValues,
-  | 'hostname'
-  | 'serialNumber'
-  | 'assetTag'
-  | 'subLocation'
-  | 'ipAddress'
-  | 'model'
-  | 'vendor'
-  | 'macAddress'
+  'hostname' | 'serialNumber' | 'assetTag' | 'subLocation' | 'ipAddress' | 'model' | 'vendor' | 'macAddress'
 >
 
 /**
@@ -68,10 +61,7 @@ export function toSearchText(values: SearchableValues, macs: readonly string[]):
   const addresses = new Set([toDigits(values.macAddress ?? ''), ...others])
   addresses.delete('')
 
-  return [
-    lines.join('\n').slice(0, TEXT_LIMIT).toWellFormed(),
-    ...[...addresses].slice(0, MAC_LIMIT),
-  ].join('\n')
+  return [lines.join('\n').slice(0, TEXT_LIMIT).toWellFormed(), ...[...addresses].slice(0, MAC_LIMIT)].join('\n')
 }
 
 /** The words of what a person typed. What exceeds 200 characters or 8 words is ignored. */
@@ -81,9 +71,7 @@ export function toSearchTerms(input: string): SearchTerms {
     .filter((text) => text !== '')
 
   return {
-    words: [...new Set(texts)]
-      .slice(0, WORD_LIMIT)
-      .map((text) => ({ text, macDigits: parseMacFragment(text) })),
+    words: [...new Set(texts)].slice(0, WORD_LIMIT).map((text) => ({ text, macDigits: parseMacFragment(text) })),
   }
 }
 
