@@ -1,11 +1,11 @@
 import Alpine from '@alpinejs/csp'
 import { assetSearch } from './asset_search.js'
-import { copyButton } from './copy_button.js'
 import { formDialog } from './form_dialog.js'
-import { keys, keysDialog } from './keys.js'
+import { keysDialog } from './keys.js'
 import { liveRegion } from './live_region.js'
 import { menu } from './menu.js'
 import { regionForm } from './region_form.js'
+import { shell } from './shell.js'
 import { themeForm } from './theme_form.js'
 import { toast } from './toast.js'
 
@@ -13,13 +13,12 @@ import { toast } from './toast.js'
 import.meta.glob('../images/**', { eager: true, query: '?url' })
 
 Alpine.data('assetSearch', assetSearch)
-Alpine.data('copyButton', copyButton)
 Alpine.data('formDialog', formDialog)
-Alpine.data('keys', keys)
 Alpine.data('keysDialog', keysDialog)
 Alpine.data('liveRegion', liveRegion)
 Alpine.data('menu', menu)
 Alpine.data('regionForm', regionForm)
+Alpine.data('shell', shell)
 Alpine.data('themeForm', themeForm)
 Alpine.data('toast', toast)
 

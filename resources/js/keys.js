@@ -1,15 +1,11 @@
 /** Keys of the whole page. Nothing happens while somebody types, in a dialog, or with a modifier held. */
-export function keys() {
-  return {
-    press(event) {
-      const isTyping = event.target.closest?.('input, textarea, select, [contenteditable]')
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping || document.querySelector('dialog[open]')) {
-        return
-      }
-      const act = ACTS[event.key]
-      if (act && act() !== false) event.preventDefault()
-    },
+export function pressKey(event) {
+  const isTyping = event.target.closest?.('input, textarea, select, [contenteditable]')
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping || document.querySelector('dialog[open]')) {
+    return
   }
+  const act = ACTS[event.key]
+  if (act && act() !== false) event.preventDefault()
 }
 
 export function keysDialog() {

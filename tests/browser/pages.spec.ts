@@ -36,7 +36,7 @@ test.group('Every page', (group) => {
   test('keeps the theme that a person chose', async ({ assert, browser }) => {
     const { page, open } = await visitAs(browser, 'viewer', { colorScheme: 'light' })
 
-    await page.getByLabel(/^Account of/).click()
+    await page.locator('summary', { hasText: 'Account of' }).click()
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
     assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')
     await open('/runs')
@@ -60,7 +60,7 @@ test.group('Every page', (group) => {
 
     await page.getByText('There is no item 987654').waitFor()
     await page.getByRole('link', { name: 'Back to the inventory' }).click()
-    await page.getByRole('heading', { name: 'Inventory' }).waitFor()
+    await page.getByRole('heading', { name: 'Inventory', exact: true }).waitFor()
   })
 
   test('offers a first step while the inventory is empty', async ({ browser }) => {

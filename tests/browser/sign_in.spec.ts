@@ -35,7 +35,7 @@ test.group('Signing in', (group) => {
   test('ends with signing out', async ({ assert, browser }) => {
     const { page, open } = await visitAs(browser, 'viewer')
 
-    await page.getByLabel(/^Account of/).click()
+    await page.locator('summary', { hasText: 'Account of' }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in to LAIM' }).waitFor()
 

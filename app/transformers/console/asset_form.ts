@@ -40,7 +40,7 @@ export function toEditAssetForm(asset: Asset, explanations: readonly FieldExplan
     ...toOptions(choices),
     values,
     revision: asset.revision,
-    pinned: fed.map(({ field }) => toFieldLabel(field).toLowerCase()),
+    pinned: fed.map(({ field }) => toFieldLabel(field)),
     isMoreOpen: FOLDED.some((field) => values[field] !== null),
   }
 }

@@ -20,13 +20,12 @@ const PROOFS: Record<string, { proof: string; proofTitle: string }> = {
 export function toIdentifierList(identifiers: readonly AssetIdentifier[]) {
   const order = Object.keys(PROOFS)
   const sorted = identifiers.toSorted((a, b) => order.indexOf(a.strength) - order.indexOf(b.strength))
-  const strong = identifiers.filter(({ strength }) => strength === 'strong').length
   return {
     identifiers: sorted.map(({ kind, value, strength }) => ({
       kind: KINDS[kind] ?? kind,
       value: kind === 'mac' ? formatMacAddress(value) : value,
       ...PROOFS[strength],
     })),
-    identifierSummary: `${identifiers.length} in all, ${strong} of them proof`,
+    identifierSummary: identifiers.length === 1 ? 'One value' : `${identifiers.length} values`,
   }
 }

@@ -29,7 +29,7 @@ export function toInventoryPage({ query, assets, nextCursor, total, facets }: In
 }
 
 function toRow(asset: AssetView, query: InventoryQuery, mark: Highlighter) {
-  const product = [asset.vendor, asset.model].filter(Boolean).join(' ') || null
+  const product = toProduct(asset)
   const place = [asset.room, asset.subLocation].filter(Boolean).join(' · ') || null
   const mac = asset.macAddress && formatMacAddress(asset.macAddress)
   const shown = [asset.hostname, product, place, mac, asset.serialNumber, asset.assetTag, asset.ipAddress]
@@ -43,6 +43,12 @@ function toRow(asset: AssetView, query: InventoryQuery, mark: Highlighter) {
     matchNote: isSeen ? null : 'Matches one of its other MAC addresses.',
     sources: toFeeds(asset),
   }
+}
+
+/** Vendor and model; the vendor alone once where the model begins with it. */
+function toProduct({ vendor, model }: Asset): string | null {
+  const repeats = vendor && model?.toLowerCase().startsWith(vendor.toLowerCase())
+  return [repeats ? null : vendor, model].filter(Boolean).join(' ') || null
 }
 
 /** The leading source, and `merged` when it is not the only one that feeds the asset. */

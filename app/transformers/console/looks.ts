@@ -46,10 +46,11 @@ export function toPresenceLook(presence: Presence): Look {
 /** A run that is done but left something behind is amber: held or rejected records, or errors. */
 export function toRunLook(run: { status: string; held: number; rejected: number; errors: readonly string[] }): Look {
   const look = RUN_LOOKS[run.status] ?? toWord(run.status, 'dot-none')
+  const left = run.held > 0 ? `${run.held} held` : run.rejected > 0 ? `${run.rejected} rejected` : 'with warnings'
   const isClean = run.held + run.rejected + run.errors.length === 0
   return run.status !== 'completed' || isClean
     ? look
-    : { word: 'Completed, look at it', className: 'dot-warn', title: 'Done, but something is left that needs a person' }
+    : { word: `Completed, ${left}`, className: 'dot-warn', title: 'Done, but something is left that needs a person' }
 }
 
 /** A health that has no words of its own is some kind of failure: its code is shown in words. */

@@ -19,6 +19,11 @@ export function toRelativeTime(at: string, now: Date): string {
   return relative.format(Math.round(seconds / length), unit)
 }
 
+/** The day of a moment, and its time to the minute: `2026-11-23 06:00`. In UTC. */
+export function toMinute(at: string): string {
+  return new Date(at).toISOString().slice(0, 16).replace('T', ' ')
+}
+
 /** The same moment to the second, with its zone: `2026-11-23 06:00:00 UTC`. */
 export function toExactTime(at: string): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`

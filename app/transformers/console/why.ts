@@ -1,6 +1,6 @@
 import { type ExplainedClaim, type FieldExplanation } from '#services/inventory/explain_asset'
 import { toShownValue } from './asset_value.js'
-import { toExactTime } from './moment.js'
+import { toMinute } from './moment.js'
 import { toSourceLabel } from './source_name.js'
 import { toWebAddress } from './web_address.js'
 
@@ -10,33 +10,39 @@ export interface Why {
   readonly reason: string | null
   readonly isContested: boolean
   readonly marks: readonly { readonly name: string; readonly kind: 'source' | 'pin' }[]
-  readonly claims: readonly ExplainedClaim[]
+  readonly claims: readonly ShownClaim[]
+}
+
+/** `differs`: it says something else than the field's value, and not only in other capitals. */
+export interface ShownClaim extends ExplainedClaim {
+  readonly differs: boolean
 }
 
 export function toWhy(explanation: FieldExplanation): Why {
-  const { field, pin, contested, claims, winner } = explanation
+  const { pin, contested, winner } = explanation
+  const claims = explanation.claims.map((claim) => toShownClaim(explanation, claim))
   return {
     lead: toSentence(explanation),
     reason: pin?.reason ?? null,
-    isContested: contested,
+    isContested: contested && claims.some(({ differs }) => differs),
     marks: toMarks(winner, claims),
-    claims: claims.map((claim) => toShownClaim(field, claim)),
+    claims,
   }
 }
 
 /** A pin first; then the source that decided; a person for what only people write. */
-function toMarks({ kind, source }: FieldExplanation['winner'], claims: readonly ExplainedClaim[]): Why['marks'] {
+function toMarks({ kind, source, actor }: FieldExplanation['winner'], claims: readonly ExplainedClaim[]): Why['marks'] {
   if (kind === 'pin') {
     return [{ name: 'manual', kind: claims.length > 0 ? 'pin' : 'source' }]
   }
-  if (kind === 'person' || source === null) {
-    return kind === 'none' ? [] : [{ name: 'manual', kind: 'source' }]
+  if (kind === 'person') {
+    return actor === null ? [] : [{ name: 'manual', kind: 'source' }]
   }
-  return [{ name: source, kind: 'source' }]
+  return source === null ? [] : [{ name: source, kind: 'source' }]
 }
 
 function toSentence({ winner, rule, since, pin, value, claims }: FieldExplanation): string {
-  const when = since === null ? '' : ` since ${toExactTime(since)}`
+  const when = since === null ? '' : ` since ${toMinute(since)} UTC`
   if (pin) {
     const actor = winner.actor ?? pin.actor
     return claims.length > 0
@@ -44,7 +50,9 @@ function toSentence({ winner, rule, since, pin, value, claims }: FieldExplanatio
       : `${actor} entered this${when}. No source says anything about it.`
   }
   if (winner.kind === 'person') {
-    return `${winner.actor ?? 'A person'} entered this${when}. Sources never fill this field.`
+    return winner.actor === null
+      ? 'Every asset starts with this, and nobody has changed it.'
+      : `${winner.actor} entered this${when}. Sources never fill this field.`
   }
   if (winner.source === null) {
     return value === null ? 'No claim counts for this field.' : 'No source names this; it was concluded.'
@@ -55,6 +63,11 @@ function toSentence({ winner, rule, since, pin, value, claims }: FieldExplanatio
     : `${source} says so${when}.`
 }
 
-function toShownClaim(field: string, claim: ExplainedClaim): ExplainedClaim {
-  return { ...claim, value: toShownValue(field, claim.value), href: toWebAddress(claim.href) }
+function toShownClaim({ field, value }: FieldExplanation, claim: ExplainedClaim): ShownClaim {
+  return {
+    ...claim,
+    value: toShownValue(field, claim.value),
+    href: toWebAddress(claim.href),
+    differs: claim.value?.toLowerCase() !== value?.toLowerCase(),
+  }
 }
