@@ -16,6 +16,15 @@ export class AssetNotFound extends Exception {
   }
 }
 
+/** Items have no field of this name. `GET /api/items/{id}/explain` lists those that they have. */
+export class FieldNotFound extends Exception {
+  static status = 404
+  static code = 'E_FIELD_NOT_FOUND'
+  constructor(name: string) {
+    super(`Items have no field ${name}`)
+  }
+}
+
 /** Another active asset holds a value that must be unique. The caller shows `assetId` so that a person can open it. */
 export class ValueTaken extends Exception {
   static status = 409

@@ -37,6 +37,7 @@ export interface FieldExplanation {
   readonly claims: readonly ExplainedClaim[]
   readonly pin: {
     readonly value: string | null
+    /** `always`, `source_change`, or the time in ISO 8601. */
     readonly until: string
     readonly reason: string | null
     readonly actor: string
@@ -87,7 +88,13 @@ function explainClaimed(field: ClaimedField, decision: FieldDecision, value: str
     since: pin?.setAt ?? winner?.since ?? null,
     contested: decision.isContested,
     claims: candidates.map((candidate) => explainClaim(candidate, decision)),
-    pin: pin ? { value: pin.value, until: pin.until, reason: pin.reason, actor: pin.actor, setAt: pin.setAt } : null,
+    pin: pin && {
+      value: pin.value,
+      until: pin.untilAt ?? pin.until,
+      reason: pin.reason,
+      actor: pin.actor,
+      setAt: pin.setAt,
+    },
   }
 }
 

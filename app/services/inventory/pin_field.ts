@@ -1,9 +1,10 @@
-import { CLAIMED_FIELDS, type Actor, type ClaimedField } from '#core/assets/asset'
+import { CLAIMED_FIELDS, PERSON_FIELDS, type Actor, type ClaimedField } from '#core/assets/asset'
+import { FieldNotFound, InvalidValue } from '#core/assets/errors'
 import { claimsHash, survive } from '#core/reconcile/survive'
 import { type Pin } from '#core/reconcile/types'
 import { deletePins, savePins } from '#services/sync/store/pin_queries'
 import { loadKnownAsset, loadSurroundings, writeAlone } from './asset_transaction.js'
-import { checkValues } from './check_values.js'
+import { apiName, checkValues } from './check_values.js'
 import { computeAsset, survivalInput, toChange } from './compute_asset.js'
 import { withNormalSerial } from './create_asset.js'
 import { openChangeSet, writeChanges } from './write_changes.js'
@@ -16,14 +17,16 @@ export interface Pinning {
   /** ISO 8601, for `until: 'date'`. */
   readonly untilAt?: string
   readonly reason?: string
+  /** Refuse when the asset has another revision by now. */
+  readonly ifRevision?: number
 }
 
 /** Locks a field of an asset to a value, whatever sources say: always, until they change their mind, or until a date. */
 export class PinField {
-  /** @throws AssetNotFound, ValueTaken, InvalidValue */
+  /** @throws AssetNotFound, StaleRevision, ValueTaken, InvalidValue */
   async handle(id: number, pinning: Pinning, actor: Actor): Promise<{ changeSetId: number | null }> {
     return writeAlone(async (trx, now) => {
-      const { asset, records } = await loadKnownAsset(trx, id)
+      const { asset, records } = await loadKnownAsset(trx, id, pinning.ifRevision)
       const { field } = pinning
       const wanted = pinning.value === undefined ? asset.view[field] : pinning.value
       const value = withNormalSerial({ [field]: wanted })[field] ?? null
@@ -56,10 +59,15 @@ export class PinField {
 
 /** Releases a field: the value that the rules give returns at once. Releasing what is not pinned changes nothing. */
 export class UnpinField {
-  /** @throws AssetNotFound */
-  async handle(id: number, field: ClaimedField, actor: Actor): Promise<{ changeSetId: number | null }> {
+  /** @throws AssetNotFound, StaleRevision */
+  async handle(
+    id: number,
+    field: ClaimedField,
+    actor: Actor,
+    options: { ifRevision?: number } = {}
+  ): Promise<{ changeSetId: number | null }> {
     return writeAlone(async (trx, now) => {
-      const { asset, records } = await loadKnownAsset(trx, id)
+      const { asset, records } = await loadKnownAsset(trx, id, options.ifRevision)
       const former = asset.pins.filter((pin) => pin.field === field)
       await deletePins(trx, id, [field])
       const surroundings = await loadSurroundings(trx, records, [], now)
@@ -69,11 +77,20 @@ export class UnpinField {
   }
 }
 
-/** The field of this name as the API writes it, or null when it cannot be pinned: only people write it anyway. */
-export function toPinnableField(name: string): ClaimedField | null {
-  const camel =
-    name === 'item_type' ? 'assetType' : name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  return CLAIMED_FIELDS.find((field) => field === camel) ?? null
+/**
+ * The field of this name, as the API writes it.
+ *
+ * @throws FieldNotFound; InvalidValue for a field that no source feeds: only people write it, so nothing is to be locked
+ */
+export function pinnableFieldOrFail(name: string): ClaimedField {
+  const field = CLAIMED_FIELDS.find((one) => apiName(one) === name)
+  if (field) {
+    return field
+  }
+  if (PERSON_FIELDS.some((one) => apiName(one) === name)) {
+    throw new InvalidValue(name, `No source feeds ${name}, so there is nothing to pin: edit the item`, 'pinnable')
+  }
+  throw new FieldNotFound(name)
 }
 
 type Known = Awaited<ReturnType<typeof loadKnownAsset>>

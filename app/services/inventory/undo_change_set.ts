@@ -23,12 +23,13 @@ interface UndoConflict {
 export interface UndoOutcome {
   /** Null in a dry run, and when there was nothing to take back. */
   readonly changeSetId: number | null
+  /** Items that were changed by it. */
   readonly undone: number
   readonly conflicts: readonly UndoConflict[]
 }
 
 class DryRun extends Error {
-  constructor(readonly outcome: UndoOutcome) {
+  constructor(readonly outcomes: readonly UndoOutcome[]) {
     super('dry run')
   }
 }
@@ -41,17 +42,26 @@ class DryRun extends Error {
 export class UndoChangeSet {
   /** @throws ChangeSetNotFound */
   async handle(id: number, actor: Actor, options: { dryRun?: boolean } = {}): Promise<UndoOutcome> {
+    const [outcome] = await this.all([id], actor, options)
+    return outcome!
+  }
+
+  /** Takes several back in this order, all or none. @throws ChangeSetNotFound */
+  async all(ids: readonly number[], actor: Actor, options: { dryRun?: boolean } = {}): Promise<readonly UndoOutcome[]> {
     try {
       return await writeAlone(async (trx, now) => {
-        const outcome = await undo(trx, id, actor, now)
-        if (options.dryRun) {
-          throw new DryRun({ ...outcome, changeSetId: null })
+        const outcomes: UndoOutcome[] = []
+        for (const id of ids) {
+          outcomes.push(await undo(trx, id, actor, now))
         }
-        return outcome
+        if (options.dryRun) {
+          throw new DryRun(outcomes.map((outcome) => ({ ...outcome, changeSetId: null })))
+        }
+        return outcomes
       })
     } catch (error) {
       if (error instanceof DryRun) {
-        return error.outcome
+        return error.outcomes
       }
       throw error
     }
@@ -85,17 +95,13 @@ async function undo(trx: TransactionClientContract, id: number, actor: Actor, no
       undoesId: id,
     } as const
     const undoEntry = async () => (changeSetId ??= await openChangeSet(trx, head, now))
-    const conflict = await undoOne(trx, entry.assetId, entry, actor, now, undoEntry)
+    const { conflict, isWritten } = await undoOne(trx, entry.assetId, entry, actor, now, undoEntry)
     if (conflict) {
       conflicts.push(conflict)
     }
-    undone += conflict?.isWhole ? 0 : 1
+    undone += isWritten ? 1 : 0
   }
-  return {
-    changeSetId,
-    undone,
-    conflicts: conflicts.map(({ assetId, fields, reason }) => ({ assetId, fields, reason })),
-  }
+  return { changeSetId, undone, conflicts }
 }
 
 async function loadEntries(client: SqlClient, id: number): Promise<(UndoneEntry & { assetId: number })[]> {
@@ -122,11 +128,11 @@ async function undoOne(
   actor: Actor,
   now: string,
   openSet: () => Promise<number>
-): Promise<(UndoConflict & { isWhole: boolean }) | null> {
+): Promise<{ conflict: UndoConflict | null; isWritten: boolean }> {
   const { asset, records } = await loadKnownAsset(trx, assetId)
   const target = planUndo(entry, asset.view, asset.pins)
   if (entry.action === 'create' && (await wasEditedSince(trx, assetId, entry.madeAt))) {
-    return { assetId, fields: [], reason: 'somebody edited the item since', isWhole: true }
+    return { conflict: { assetId, fields: [], reason: 'somebody edited the item since' }, isWritten: false }
   }
 
   const touched = Object.keys(target.claimed)
@@ -158,7 +164,7 @@ async function undoOne(
 
   const taken = isActive ? await takenValue(trx, computed.view, assetId) : null
   if (taken) {
-    return { assetId, fields: [], reason: taken, isWhole: true }
+    return { conflict: { assetId, fields: [], reason: taken }, isWritten: false }
   }
   if (change) {
     const before = asset.pins.filter((pin) => touched.includes(pin.field))
@@ -172,7 +178,8 @@ async function undoOne(
     await writeChanges(trx, await openSet(), [{ ...change, detail: { pins: before } }], now)
   }
   const fields = target.conflicts.map((field) => apiName(field as never))
-  return fields.length > 0 ? { assetId, fields, reason: 'somebody changed it since', isWhole: false } : null
+  const conflict = fields.length > 0 ? { assetId, fields, reason: 'somebody changed it since' } : null
+  return { conflict, isWritten: change !== null }
 }
 
 /** Pins that keep restored values where the rules alone would decide otherwise. */

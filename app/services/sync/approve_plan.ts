@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { type Actor } from '#core/assets/asset'
+import { InvalidValue } from '#core/assets/errors'
 import { PlanHashDiffers, PlanNotWaiting, RunNotFound } from '#core/reconcile/errors'
 import { openChangeSet } from '#services/inventory/write_changes'
 import { execute, selectRows } from './store/sql_client.js'
@@ -16,16 +17,16 @@ export interface Approving {
 
 /** Approves a plan by its hash, guards included, and queues it: a worker applies exactly its ticked rows. */
 export class ApprovePlan {
-  /** @throws RunNotFound, PlanNotWaiting, PlanHashDiffers */
+  /** @throws RunNotFound, PlanNotWaiting, PlanHashDiffers, InvalidValue of the field `rows` */
   async handle(id: number, approving: Approving, actor: Actor): Promise<{ changeSetId: number }> {
     return db.transaction(async (trx) => {
       await tickClock(trx)
       const [run] = await selectRows<{ status: RunStatus; plan_hash: string | null; source: string }>(
         trx,
-        'select status, plan_hash, source from sync_runs where id = ?',
+        `select status, plan_hash, source from sync_runs where id = ? and (mode = 'plan' or plan_hash is not null)`,
         [id]
       )
-      if (!run || run.plan_hash === null) {
+      if (!run) {
         throw new RunNotFound(id)
       }
       if (run.status !== 'awaiting_approval') {
@@ -37,6 +38,7 @@ export class ApprovePlan {
       if (approving.rows) {
         const ticked = new Set(approving.rows)
         const all = await loadPlanRows(trx, id)
+        refuseUnknownRows(approving.rows, all.length)
         const unticked = all.filter((row) => !ticked.has(row.seq)).map((row) => row.seq)
         await markPlanRows(trx, id, unticked, 'unticked')
       }
@@ -49,5 +51,13 @@ export class ApprovePlan {
       )
       return { changeSetId }
     })
+  }
+}
+
+/** Rows are numbered from 1 without gaps. */
+function refuseUnknownRows(ticked: readonly number[], total: number): void {
+  const unknown = ticked.find((row) => row < 1 || row > total)
+  if (unknown !== undefined) {
+    throw new InvalidValue('rows', `The plan has no row ${unknown}: its rows are 1 to ${total}`, 'exists')
   }
 }

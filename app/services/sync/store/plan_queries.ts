@@ -9,6 +9,8 @@ export type RowOutcome = 'planned' | 'unticked' | 'applied' | 'stale'
 export interface StoredPlanRow extends PlanRow {
   readonly seq: number
   readonly outcome: RowOutcome
+  /** The asset's present name; null for one that is to be made. */
+  readonly hostname: string | null
 }
 
 /** Stores the rows of a plan, in order. */
@@ -50,8 +52,9 @@ export async function loadPlanRows(
 ): Promise<StoredPlanRow[]> {
   const rows = await selectRows<Record<string, unknown>>(
     client,
-    `select seq, plan_key, asset_id, action, base_revision, before, after, reason, outcome
-     from plan_rows where run_id = ? and seq > ? order by seq limit ?`,
+    `select p.seq, p.plan_key, p.asset_id, p.action, p.base_revision, p.before, p.after, p.reason, p.outcome, a.hostname
+     from plan_rows p left join assets a on a.id = p.asset_id
+     where p.run_id = ? and p.seq > ? order by p.seq limit ?`,
     [runId, afterSeq, limit]
   )
   return rows.map((row) => ({
@@ -64,6 +67,7 @@ export async function loadPlanRows(
     after: fromJson(row.after),
     reason: row.reason as string | null,
     outcome: row.outcome as RowOutcome,
+    hostname: row.hostname as string | null,
   }))
 }
 
