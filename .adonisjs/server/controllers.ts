@@ -6,12 +6,16 @@
 export const controllers = {
   api: {
     Account: () => import('#controllers/api/account_controller'),
+    ChangeSets: () => import('#controllers/api/change_sets_controller'),
     Changes: () => import('#controllers/api/changes_controller'),
     ItemChanges: () => import('#controllers/api/item_changes_controller'),
     ItemExplanations: () => import('#controllers/api/item_explanations_controller'),
+    ItemPins: () => import('#controllers/api/item_pins_controller'),
     ItemTypes: () => import('#controllers/api/item_types_controller'),
     Items: () => import('#controllers/api/items_controller'),
     Logout: () => import('#controllers/api/logout_controller'),
+    PlanRows: () => import('#controllers/api/plan_rows_controller'),
+    Plans: () => import('#controllers/api/plans_controller'),
     Rooms: () => import('#controllers/api/rooms_controller'),
     Session: () => import('#controllers/api/session_controller'),
     Sources: () => import('#controllers/api/sources_controller'),

@@ -39,6 +39,14 @@ export type ScannedRoutes = {
     'api.users.post': { paramsTuple?: []; params?: {} }
     'api.users_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.users_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_plans.post': { paramsTuple?: []; params?: {} }
+    'api.sync_plans_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_plans_id_rows.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_plans_id_apply.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.changes_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.changes_id_undo.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_pins_field.put': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'api.items_id_pins_field.delete': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.session.store': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }
@@ -85,6 +93,9 @@ export type ScannedRoutes = {
     'api.sync_history.get': { paramsTuple?: []; params?: {} }
     'api.users.get': { paramsTuple?: []; params?: {} }
     'api.users_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_plans_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_plans_id_rows.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.changes_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
     'console.assets.index': { paramsTuple?: []; params?: {} }
@@ -128,6 +139,9 @@ export type ScannedRoutes = {
     'api.sources_name_check.post': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'api.sync_trigger.post': { paramsTuple?: []; params?: {} }
     'api.users.post': { paramsTuple?: []; params?: {} }
+    'api.sync_plans.post': { paramsTuple?: []; params?: {} }
+    'api.sync_plans_id_apply.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.changes_id_undo.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.session.store': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }
     'console.account.update': { paramsTuple?: []; params?: {} }
@@ -145,10 +159,12 @@ export type ScannedRoutes = {
     'api.me_password.put': { paramsTuple?: []; params?: {} }
     'api.items_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.users_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_pins_field.put': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
   }
   DELETE: {
     'api.tokens_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_pins_field.delete': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
   }
   PATCH: {
     'api.items_id.patch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -7,7 +7,7 @@ import { integer, nullable, shape, text, time, type ShapeField } from './shape.j
 const API_NAMES: Record<string, string> = { assetType: 'item_type', room: 'room_location', sourceRef: 'source_id' }
 
 /** Touched fields under the names that the API gives them, with values as items have them. */
-function toApiFields(touched: Record<string, unknown>): Record<string, unknown> {
+export function toApiFields(touched: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(touched).map(([field, value]) => [
       API_NAMES[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),

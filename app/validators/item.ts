@@ -22,19 +22,20 @@ const OPTIONAL_FIELDS = {
   firmware_version: optionalLine(200),
 }
 
+/** The rules of each field of an item that is there already: absent stays, null empties. */
+export const ITEM_FIELDS = {
+  hostname: line(MAX_HOSTNAME_LENGTH).optional().use(notNull()),
+  item_type: line(64).optional().use(notNull()),
+  ...OPTIONAL_FIELDS,
+}
+
 /** Body of `POST /api/items`. */
 export const createItemValidator = vine.create(
   strict({ hostname: line(MAX_HOSTNAME_LENGTH), item_type: line(64), ...OPTIONAL_FIELDS })
 )
 
 /** Body of `PUT` and `PATCH /api/items/{id}`: what is absent stays, null empties. */
-export const updateItemValidator = vine.create(
-  strict({
-    hostname: line(MAX_HOSTNAME_LENGTH).optional().use(notNull()),
-    item_type: line(64).optional().use(notNull()),
-    ...OPTIONAL_FIELDS,
-  })
-)
+export const updateItemValidator = vine.create(strict(ITEM_FIELDS))
 
 /** Query of `GET /api/items`. */
 export const listItemsValidator = vine.create(

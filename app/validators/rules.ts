@@ -76,6 +76,18 @@ export const futureTime = vine.createRule(
   }
 )
 
+const DAY = /^\d{4}-\d\d-\d\d$/
+
+/** How long a pin holds: always, until the source changes its mind, or until a day or time that has not come yet. */
+export const pinEnd = vine.createRule((value, _options, field) => {
+  const text = value as string
+  const isFuture = (DAY.test(text) || ISO_TIME.test(text)) && Date.parse(text) > Date.now()
+  if (text !== 'always' && text !== 'source_change' && !isFuture) {
+    const message = 'The {{ field }} field must be always, source_change or a future date, such as 2027-01-31'
+    field.report(message, 'pinEnd', field)
+  }
+})
+
 function childOf(field: FieldContext, name: string): FieldContext {
   const path = field.name === '' ? name : `${field.getFieldPath()}.${name}`
   return { ...field, name, wildCardPath: path, getFieldPath: () => path }

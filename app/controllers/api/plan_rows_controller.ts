@@ -1,0 +1,23 @@
+import { inject } from '@adonisjs/core'
+import { type HttpContext } from '@adonisjs/core/http'
+import { FindPlan } from '#services/sync/find_plan'
+import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { writePageHeaders } from '#transformers/page_headers'
+import { planRowShape } from '#transformers/plan_transformer'
+import { DEFAULT_LIMIT, pageValidator } from '#validators/paging'
+
+@inject()
+export default class PlanRowsController {
+  constructor(private findPlan: FindPlan) {}
+
+  /** What a plan would change, item by item, in the order in which it would be applied. */
+  async index(ctx: HttpContext) {
+    const { limit = DEFAULT_LIMIT, cursor } = await pageValidator.validate(ctx.request.qs())
+
+    const rows = await this.findPlan.rows(ctx.params.id, decodeIdCursor('plan_rows', cursor) ?? 0, limit + 1)
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('plan_rows', last.seq) : null })
+    return page.map(planRowShape.toJson)
+  }
+}

@@ -1,0 +1,64 @@
+import { controllers } from '#generated/controllers'
+import { operation } from '#start/routes/operation'
+import { changeSetShape } from '#transformers/change_set_transformer'
+import { itemShape } from '#transformers/item_transformer'
+import { approvedPlanShape, planRowShape, planShape, startedPlanShape } from '#transformers/plan_transformer'
+import { undoShape } from '#transformers/undo_transformer'
+import { pageValidator } from '#validators/paging'
+import { pinValidator } from '#validators/pin'
+import { applyPlanValidator, createPlanValidator } from '#validators/plan'
+import { undoValidator } from '#validators/undo'
+
+const { ChangeSets, ItemPins, PlanRows, Plans } = controllers.api
+
+operation('POST', 'sync/plans', [Plans, 'store'], {
+  summary: 'Ask for a plan: what a sync of a source would change',
+  can: 'sync.trigger',
+  body: createPlanValidator,
+  answers: { status: 202, of: startedPlanShape },
+  faults: [409],
+})
+operation('GET', 'sync/plans/{id}', [Plans, 'show'], {
+  summary: 'One plan, or one sync that waits for approval',
+  can: 'sync.read',
+  answers: { status: 200, of: planShape },
+})
+operation('GET', 'sync/plans/{id}/rows', [PlanRows, 'index'], {
+  summary: 'What a plan would change, item by item',
+  can: 'sync.read',
+  query: pageValidator,
+  answers: { status: 200, of: planRowShape, list: true },
+})
+operation('POST', 'sync/plans/{id}/apply', [Plans, 'apply'], {
+  summary: 'Approve a plan by its hash and apply it, or only some of its rows',
+  can: 'sync.trigger',
+  body: applyPlanValidator,
+  answers: { status: 202, of: approvedPlanShape },
+  faults: [409],
+})
+
+operation('GET', 'changes/{id}', [ChangeSets, 'show'], {
+  summary: 'What was changed together: a sync, an edit, an undo',
+  can: 'asset.read',
+  answers: { status: 200, of: changeSetShape },
+})
+operation('POST', 'changes/{id}/undo', [ChangeSets, 'undo'], {
+  summary: 'Take a change back, but for what people changed since',
+  can: 'asset.write',
+  body: undoValidator,
+  answers: { status: 200, of: undoShape },
+})
+
+operation('PUT', 'items/{id}/pins/{field}', [ItemPins, 'update'], {
+  summary: 'Lock a field of an item, whatever sources say',
+  can: 'asset.write',
+  body: pinValidator,
+  answers: { status: 200, of: itemShape },
+  faults: [409, 412],
+})
+operation('DELETE', 'items/{id}/pins/{field}', [ItemPins, 'destroy'], {
+  summary: 'Release a field: the sources feed it again',
+  can: 'asset.write',
+  answers: { status: 204 },
+  faults: [412],
+})
