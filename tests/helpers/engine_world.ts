@@ -85,16 +85,18 @@ export class EngineWorld {
     beta: { observations: [] },
     gamma: { observations: [] },
   }
+  readonly registry = new PluginRegistry()
+  readonly sources: ConfiguredSources
   readonly #trigger: TriggerSync
   readonly #worker: SyncWorker
 
   constructor(ranks: Partial<Record<SourceName, number>> = {}) {
-    const registry = new PluginRegistry()
+    const { registry } = this
     const nativeIds = { alpha: 'stable', beta: 'reassignable', gamma: 'stable' } as const
     for (const name of ['alpha', 'beta', 'gamma'] as const) {
       registry.register(name, async () => scriptedSource(name, nativeIds[name], () => this.scripts[name]))
     }
-    const sources = new ConfiguredSources(
+    this.sources = new ConfiguredSources(
       defineConfig({
         requestsPerSecond: 100,
         isSimulated: false,
@@ -108,8 +110,8 @@ export class EngineWorld {
       }),
       registry
     )
-    this.#trigger = new TriggerSync(sources, new RegisterSources(sources))
-    this.#worker = new SyncWorker(new ExecuteRun(new RunSource(new OpenSource(sources, logger))))
+    this.#trigger = new TriggerSync(this.sources, new RegisterSources(this.sources))
+    this.#worker = new SyncWorker(new ExecuteRun(new RunSource(new OpenSource(this.sources, logger))))
   }
 
   /** What an empty inventory knows: asset types and rooms. */
