@@ -58,7 +58,10 @@ test.group('Assets by hand', (group) => {
       await dialog.getByLabel('Hostname').fill(hostname)
       await dialog.getByLabel('Serial number').fill('CZ3-7700')
       await dialog.getByRole('button', { name: 'Add asset' }).click()
-      await page.getByText(hostname === 'lab-one' ? 'lab-one is added.' : 'is already on').first().waitFor()
+      await page
+        .getByText(hostname === 'lab-one' ? 'lab-one is added.' : 'is already on')
+        .first()
+        .waitFor()
     }
 
     await dialog.getByRole('link', { name: 'Open it' }).click()

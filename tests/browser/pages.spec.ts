@@ -10,16 +10,31 @@ test.group('Every page', (group) => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 390]) {
-      test(`fits ${width} px in the ${colorScheme} theme, and the browser has no complaint`, async ({ assert, browser }) => {
+      test(`fits ${width} px in the ${colorScheme} theme, and the browser has no complaint`, async ({
+        assert,
+        browser,
+      }) => {
         const [asset] = await insertAssets([
-          { hostname: LONG, serialNumber: LONG.slice(0, 60), notes: LONG, vendor: LONG, room: '2265', macAddress: '001b213c4d5e' },
+          {
+            hostname: LONG,
+            serialNumber: LONG.slice(0, 60),
+            notes: LONG,
+            vendor: LONG,
+            room: '2265',
+            macAddress: '001b213c4d5e',
+          },
         ])
         const { page, complaints, open } = await visitAs(browser, 'superuser', {
           colorScheme,
           viewport: { width, height: 844 },
         })
 
-        for (const path of [...PAGES, `/items/${asset!.id}`, `/items/${asset!.id}/edit`, `/items/${asset!.id}/delete`]) {
+        for (const path of [
+          ...PAGES,
+          `/items/${asset!.id}`,
+          `/items/${asset!.id}/edit`,
+          `/items/${asset!.id}/delete`,
+        ]) {
           await open(path)
           const { excess, background } = await page.evaluate(() => ({
             excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -34,7 +34,10 @@ test.group('Syncing the simulated lab', (group) => {
 
     await page.locator('[data-row] .row-link').first().click()
     const sources = page.getByRole('region', { name: 'Sources' })
-    await sources.getByRole('link', { name: /Open there/ }).first().waitFor()
+    await sources
+      .getByRole('link', { name: /Open there/ })
+      .first()
+      .waitFor()
     assert.isAtLeast(await sources.locator('.linked').count(), 2)
     await page.locator('#fact-hostname summary').click()
     await page.locator('#fact-hostname').getByText('says so since').waitFor()

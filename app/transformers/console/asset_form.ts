@@ -14,7 +14,12 @@ const FOLDED = ['vendor', 'model', 'firmware_version', 'notes'] as const
 
 /** The form of a new asset; `values` may come along in the address, for adding several alike. */
 export function toNewAssetForm(choices: FormChoices, given: Record<string, unknown>) {
-  const values = { hostname: given.hostname, item_type: given.item_type ?? 'Switch', room_location: given.room_location, status: 'in_use' }
+  const values = {
+    hostname: given.hostname,
+    item_type: given.item_type ?? 'Switch',
+    room_location: given.room_location,
+    status: 'in_use',
+  }
   return { ...toOptions(choices), values, revision: null, pinned: [], isMoreOpen: false }
 }
 

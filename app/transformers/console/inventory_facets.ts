@@ -32,14 +32,32 @@ export function toChips(query: InventoryQuery, { byType }: Facets) {
 /** The choices of one value beside the chips. */
 export function toChoices(query: InventoryQuery, { rooms, sources }: Facets) {
   return [
-    choice('room', 'Room', 'Any room', query.room, rooms.map((room) => [room, `Room ${room}`])),
+    choice(
+      'room',
+      'Room',
+      'Any room',
+      query.room,
+      rooms.map((room) => [room, `Room ${room}`])
+    ),
     choice('source', 'Source', 'Any source', query.source, [
       ...sources.map((name) => [name, toSourceLabel(name)] as const),
       ['manual', 'Entered by hand'],
       ['merged', 'More than one'],
     ]),
-    choice('presence', 'Presence', 'Any presence', query.presence, PRESENCES.map((one) => [one, toPresenceLook(one).word])),
-    choice('status', 'Status', 'Any status', query.status, ASSET_STATUSES.map((one) => [one, STATUS_WORDS[one]])),
+    choice(
+      'presence',
+      'Presence',
+      'Any presence',
+      query.presence,
+      PRESENCES.map((one) => [one, toPresenceLook(one).word])
+    ),
+    choice(
+      'status',
+      'Status',
+      'Any status',
+      query.status,
+      ASSET_STATUSES.map((one) => [one, STATUS_WORDS[one]])
+    ),
     choice('deleted', 'Deleted assets', 'Active only', query.deleted ? '1' : undefined, [['1', 'With deleted']]),
   ]
 }

@@ -63,7 +63,8 @@ function toFeeds({ source, sourceRef }: Asset): string[] {
 function explainSearch({ search, item_type: types, room, source, status, presence }: InventoryQuery): string {
   const words = search?.split(/\s+/) ?? []
   const parts = [
-    words.length > 0 && `${words.map((word) => `“${word}”`).join(' and ')} in name, serial, tag, place, IP, model, vendor or MAC`,
+    words.length > 0 &&
+      `${words.map((word) => `“${word}”`).join(' and ')} in name, serial, tag, place, IP, model, vendor or MAC`,
     types.length > 0 && `type ${types.join(' or ')}`,
     room && `room ${room}`,
     source && `source ${source}`,

@@ -10,7 +10,10 @@ type SafeMarkup = ReturnType<typeof html.safe>
  * A line icon of the sprite (partials/icons), as large as the text beside it. Hidden from assistive technology: the
  * word beside it speaks.
  */
-export function toIcon(name: string, { class: className = '', ...attributes }: Record<string, unknown> = {}): SafeMarkup {
+export function toIcon(
+  name: string,
+  { class: className = '', ...attributes }: Record<string, unknown> = {}
+): SafeMarkup {
   const attrs = toAttributes({ 'class': ['icon', className], 'aria-hidden': 'true', ...attributes })
   return html.safe(`<svg ${attrs.value}><use href="#icon-${html.escape(name)}"></use></svg>`)
 }
@@ -32,6 +35,8 @@ export function toAttributes(values: Record<string, unknown>): SafeMarkup {
 /** A text with the parts that a search matched marked; without parts the text alone. */
 export function toMarkedText(text: string, parts: readonly MatchPart[] | undefined): SafeMarkup {
   const pieces = parts ?? [{ text, hit: false }]
-  const marked = pieces.map((piece) => (piece.hit ? `<mark>${html.escape(piece.text)}</mark>` : html.escape(piece.text)))
+  const marked = pieces.map((piece) =>
+    piece.hit ? `<mark>${html.escape(piece.text)}</mark>` : html.escape(piece.text)
+  )
   return html.safe(marked.join(''))
 }

@@ -52,7 +52,8 @@ export function toRunSummary(run: RunView): RunSummary {
     announcement: isLive ? '' : `Run ${run.id}: ${look.word}. ${toSentence(run)}`,
     counts: COUNTS.map(({ name, label, title }) => ({ label, title, number: run[name] })),
     phases: toPhases(run),
-    progress: progress && progress.total ? { done: Math.min(progress.done, progress.total), total: progress.total } : null,
+    progress:
+      progress && progress.total ? { done: Math.min(progress.done, progress.total), total: progress.total } : null,
     progressText: toProgressText(run),
     children: run.children.map(toRunSummary),
   }

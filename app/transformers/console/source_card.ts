@@ -46,7 +46,9 @@ function toPairs(source: SourceView): Pair[] {
     ...(lastRun ? [{ label: 'Last run', at: lastRun.queuedAt, href: `/runs/${lastRun.id}` }] : []),
     nextRunAt ? { label: 'Next run', at: nextRunAt } : { label: 'Next run', text: 'not scheduled' },
     ...(typeof baseUrl === 'string' ? [{ label: 'Address', text: baseUrl }] : []),
-    ...Object.entries(settings).flatMap(([key, value]) => (isSecret(value) && !isSimulated ? [secretPair(key, value)] : [])),
+    ...Object.entries(settings).flatMap(([key, value]) =>
+      isSecret(value) && !isSimulated ? [secretPair(key, value)] : []
+    ),
   ]
 }
 

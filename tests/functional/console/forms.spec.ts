@@ -49,8 +49,17 @@ test.group('Forms of the console', (group) => {
     const session = await sessionAs(client, 'superuser')
     const secret = 'too short'
 
-    const created = await session.post('/users', { username: 'a b', email: 'a@b.example', password: secret, role: 'viewer' })
-    const changed = await session.post('/account/password', { current_password: secret, new_password: secret }, '/account')
+    const created = await session.post('/users', {
+      username: 'a b',
+      email: 'a@b.example',
+      password: secret,
+      role: 'viewer',
+    })
+    const changed = await session.post(
+      '/account/password',
+      { current_password: secret, new_password: secret },
+      '/account'
+    )
 
     assert.notInclude(JSON.stringify(created.flashMessages()), secret)
     assert.notInclude(JSON.stringify(changed.flashMessages()), secret)
@@ -77,7 +86,11 @@ test.group('Forms of the console', (group) => {
       ACTOR
     )
 
-    const response = await session.post('/items', { hostname: 'other', item_type: 'Server', asset_tag: 'lab-1' }, '/items/new')
+    const response = await session.post(
+      '/items',
+      { hostname: 'other', item_type: 'Server', asset_tag: 'lab-1' },
+      '/items/new'
+    )
 
     assert.equal(noticeOf(response).href, `/items/${assetId}`)
     assert.property(response.flashMessages().inputErrorsBag, 'asset_tag')

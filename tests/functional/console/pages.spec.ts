@@ -12,7 +12,12 @@ test.group('Pages of the console', (group) => {
     const [asset] = await insertAssets([texts])
     const session = await sessionAs(client, 'admin')
 
-    for (const path of ['/', `/?search=${encodeURIComponent('<script>')}`, `/items/${asset!.id}`, `/items/${asset!.id}/edit`]) {
+    for (const path of [
+      '/',
+      `/?search=${encodeURIComponent('<script>')}`,
+      `/items/${asset!.id}`,
+      `/items/${asset!.id}/edit`,
+    ]) {
       const page = await session.get(path)
       page.assertStatus(200)
       assert.notInclude(page.text(), '<script>alert', path)
@@ -31,7 +36,10 @@ test.group('Pages of the console', (group) => {
     }
   })
 
-  test('come without their frame when a script asks for a fragment, and caches are told', async ({ assert, client }) => {
+  test('come without their frame when a script asks for a fragment, and caches are told', async ({
+    assert,
+    client,
+  }) => {
     const session = await sessionAs(client, 'viewer')
 
     const whole = await session.get('/runs')
