@@ -69,7 +69,8 @@ export default class extends BaseSchema {
        where strength = 'strong' and kind in ('serial', 'asset_tag')`
     )
     this.schema.raw(
-      `create unique index asset_identifiers_typed_mac on asset_identifiers (value) where kind = 'mac' and origin = 'person'`
+      `create unique index asset_identifiers_typed_mac on asset_identifiers (value)
+       where kind = 'mac' and origin = 'person' and strength = 'strong'`
     )
 
     if (postgres) {
@@ -86,7 +87,8 @@ export default class extends BaseSchema {
       insert into assets_fts(rowid, search) values (new.id, new.search); end`)
     this.schema.raw(`create trigger assets_fts_delete after delete on assets begin
       insert into assets_fts(assets_fts, rowid, search) values ('delete', old.id, old.search); end`)
-    this.schema.raw(`create trigger assets_fts_update after update of search on assets when old.search is not new.search begin
+    this.schema
+      .raw(`create trigger assets_fts_update after update of search on assets when old.search is not new.search begin
       insert into assets_fts(assets_fts, rowid, search) values ('delete', old.id, old.search);
       insert into assets_fts(rowid, search) values (new.id, new.search); end`)
   }

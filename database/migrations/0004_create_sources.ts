@@ -11,6 +11,8 @@ export default class extends BaseSchema {
       table.string('name', 64).notNullable().unique()
       table.string('plugin', 64).notNullable()
       table.integer('rank').notNullable()
+      table.integer('release_after_hours').nullable()
+      table.string('applied_policy', 32).nullable()
       table.boolean('enabled').notNullable().defaultTo(true)
       table.boolean('is_reassignable').notNullable().defaultTo(false)
       table.text('fingerprint').nullable()
@@ -46,15 +48,11 @@ export default class extends BaseSchema {
     this.schema.raw(
       'create unique index source_records_open on source_records (source_id, native_id) where closed_at is null'
     )
-    this.schema.raw(
-      'create index source_records_asset on source_records (asset_id) where asset_id is not null'
-    )
+    this.schema.raw('create index source_records_asset on source_records (asset_id) where asset_id is not null')
     this.schema.raw(
       `create index source_records_held on source_records (source_id, id) where link_state in ('pending', 'held')`
     )
-    this.schema.raw(
-      'create index source_records_missing on source_records (source_id, id) where missed_runs > 0'
-    )
+    this.schema.raw('create index source_records_missing on source_records (source_id, id) where missed_runs > 0')
 
     this.schema.createTable('observations', (table) => {
       table.increments('id')

@@ -1,7 +1,20 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-const CHANGE_SET_KINDS = ['run', 'create', 'edit', 'delete', 'restore', 'bulk_edit', 'import', 'merge', 'split', 'undo']
-const ACTIONS = ['create', 'update', 'link', 'missing', 'return', 'delete', 'restore', 'retire']
+const CHANGE_SET_KINDS = [
+  'run',
+  'create',
+  'edit',
+  'delete',
+  'restore',
+  'bulk_edit',
+  'import',
+  'merge',
+  'split',
+  'review',
+  'policy',
+  'undo',
+]
+const ACTIONS = ['create', 'update', 'link', 'missing', 'return', 'delete', 'restore', 'retire', 'merge']
 const REVIEW_KINDS = [
   'merge_candidate',
   'match_suggestion',
@@ -23,6 +36,7 @@ export default class extends BaseSchema {
       table.string('actor', 64).notNullable()
       table.text('reason').nullable()
       table.integer('undoes_id').nullable().references('change_sets.id')
+      table.jsonb('detail').nullable()
       table.timestamp('created_at', { useTz: true, precision: 3 }).notNullable()
     })
 
@@ -67,6 +81,7 @@ export default class extends BaseSchema {
       table.timestamp('resolved_at', { useTz: true, precision: 3 }).nullable()
       table.integer('resolved_by').nullable().references('users.id').onDelete('SET NULL')
       table.jsonb('resolution').nullable()
+      table.integer('change_set_id').nullable().references('change_sets.id').index()
       table.index(['state', 'kind', 'id'], 'reviews_queue')
     })
     this.schema.raw(`create unique index reviews_open on reviews (dedupe_key) where state = 'open'`)
@@ -76,16 +91,16 @@ export default class extends BaseSchema {
       table.string('party_a', 80).notNullable()
       table.string('party_b', 80).notNullable()
       table.string('verdict', 16).notNullable().checkIn(['different'])
-      table.integer('review_id').nullable().references('reviews.id').onDelete('SET NULL')
+      table.jsonb('evidence').notNullable()
+      table.integer('change_set_id').nullable().references('change_sets.id').onDelete('SET NULL').index()
       table.string('actor', 64).notNullable()
       table.timestamp('created_at', { useTz: true, precision: 3 }).notNullable()
-      table.unique(['party_a', 'party_b'])
     })
 
     this.schema.createTable('identifier_denylist', (table) => {
       table.string('kind', 16).notNullable()
       table.string('value', 255).notNullable()
-      table.string('origin', 16).notNullable().checkIn(['learned', 'person'])
+      table.string('origin', 16).notNullable().checkIn(['learned', 'person', 'allowed'])
       table.text('reason').notNullable()
       table.timestamp('created_at', { useTz: true, precision: 3 }).notNullable()
       table.primary(['kind', 'value'])

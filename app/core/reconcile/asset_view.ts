@@ -2,16 +2,19 @@ import { type Asset, type AssetValues, type Presence } from '#core/assets/asset'
 import { leadingRecords, survive, survivingValues, type SurvivalInput } from './survive.js'
 import { type EvidenceIdentifier, type SourceRecord } from './types.js'
 
-/** An identifier as an asset carries it: of its records, and of what people typed. */
+/**
+ * An identifier as an asset carries it: of its records, and of what people typed. `former`: the asset was deleted, and
+ * what identified it keeps sources from bringing it back.
+ */
 export interface AssetIdentifier {
   readonly kind: EvidenceIdentifier['kind'] | 'asset_tag'
   readonly value: string
-  readonly strength: EvidenceIdentifier['strength']
+  readonly strength: EvidenceIdentifier['strength'] | 'former'
   readonly origin: 'person' | 'source'
 }
 
 /** What an asset is, by its claims and pins: the row is exactly this. */
-export type AssetView = Omit<Asset, 'id' | 'revision' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'mergedInto'>
+export type AssetView = Omit<Asset, 'id' | 'revision' | 'createdAt' | 'updatedAt' | 'deletedAt'>
 
 /** Fields that people write: kept as they are in the row. */
 export type PersonValues = Pick<AssetValues, 'assetTag' | 'room' | 'subLocation' | 'notes' | 'status'>
@@ -31,7 +34,7 @@ export const MISSING_AFTER_MS = 48 * 60 * 60 * 1000
 /** Computes the row of an asset from all that is known of it. Pure: equal input gives an equal row. */
 export function viewAsset(
   input: SurvivalInput,
-  own: PersonValues & { readonly origin: Asset['origin']; readonly isActive: boolean }
+  own: PersonValues & Pick<Asset, 'origin' | 'isActive' | 'mergedInto'>
 ): AssetView {
   const values = survivingValues(survive(input), input)
   return {
@@ -45,6 +48,7 @@ export function viewAsset(
     ...sourceOf(input, own.origin),
     origin: own.origin,
     isActive: own.isActive,
+    mergedInto: own.mergedInto,
   }
 }
 
@@ -107,4 +111,12 @@ export function identifiersOf(
     add({ kind: 'asset_tag', value: view.assetTag.toUpperCase(), strength: 'strong', origin: 'person' })
   }
   return [...unique.values()]
+}
+
+/** What a deleted asset keeps of its identifiers: the strong ones, so that no source brings it back by itself. */
+export function formerIdentifiers(identifiers: readonly AssetIdentifier[]): AssetIdentifier[] {
+  return identifiers.flatMap((identifier) => {
+    const isEvidence = identifier.strength === 'strong' && identifier.kind !== 'asset_tag'
+    return isEvidence ? [{ ...identifier, strength: 'former' as const }] : []
+  })
 }

@@ -12,7 +12,7 @@ export interface TouchedAsset {
   readonly records: readonly SourceRecord[]
 }
 
-/** Records without an asset that belong together, and the assets that the same evidence touches. */
+/** Records without an active asset that belong together, and the active assets that the same evidence touches. */
 export interface Component {
   readonly records: readonly SourceRecord[]
   readonly assets: readonly TouchedAsset[]
@@ -20,6 +20,8 @@ export interface Component {
   readonly sharedPorts: ReadonlyMap<number, number>
   /** Assets named in `sharedPorts`. */
   readonly neighbours: readonly TouchedAsset[]
+  /** Deleted assets that carried the evidence of the records, ascending. */
+  readonly tombstones: readonly number[]
   /** False for a record that its source no longer lists in this run. */
   isSeen(recordId: number): boolean
 }
@@ -27,7 +29,7 @@ export interface Component {
 /** What becomes of the records of a component. */
 export type Decision =
   | { readonly kind: 'create'; readonly reason: string; readonly suggestion: TouchedAsset | null }
-  | { readonly kind: 'link'; readonly assetId: number; readonly rule: 'serial' | 'mac' | 'ports' | 'stack' }
+  | { readonly kind: 'link'; readonly assetId: number; readonly rule: 'serial' | 'mac' | 'ports' | 'stack' | 'person' }
   | { readonly kind: 'exclude'; readonly assetId: number }
   | { readonly kind: 'hold'; readonly review: ReviewDraft }
 
@@ -45,6 +47,9 @@ export function resolveComponent(component: Component): Decision {
   const stack = stackOf(component)
   if (stack) {
     return { kind: 'link', assetId: stack.id, rule: 'stack' }
+  }
+  if (staysAway(component)) {
+    return { kind: 'exclude', assetId: component.tombstones[0]! }
   }
   if (areContradictory(serials, assets)) {
     const all = [...new Set([...serials, ...assets.flatMap((asset) => asset.serials)])].sort()
@@ -68,10 +73,21 @@ export function resolveComponent(component: Component): Decision {
   if (!asset) {
     return byPorts(component, serials[0] ?? null)
   }
-  if (!asset.isActive) {
-    return { kind: 'exclude', assetId: asset.id }
-  }
   return { kind: 'link', assetId: asset.id, rule: serials.length > 0 ? 'serial' : 'mac' }
+}
+
+/** Only deleted assets carried this evidence, and no record contradicts those that stay away already. */
+function staysAway({ records, assets, tombstones }: Component): boolean {
+  const away = records.filter((record) => record.linkState === 'excluded')
+  const known = new Set(away.flatMap(strongSerials))
+  return (
+    assets.length === 0 &&
+    tombstones.length > 0 &&
+    records.every((record) => {
+      const serials = strongSerials(record)
+      return known.size === 0 || serials.length === 0 || serials.some((serial) => known.has(serial))
+    })
+  )
 }
 
 /** Different serials among the records, or a serial that an asset with serials of its own does not have. */
@@ -87,6 +103,20 @@ function areContradictory(serials: readonly string[], assets: readonly TouchedAs
   )
 }
 
+/**
+ * Existing assets that turn out to share evidence are never joined by a sync: people are asked. Empty when there
+ * is nothing to ask: one asset, or a stack with its parts.
+ */
+export function askAboutAssets(component: Component): ReviewDraft[] {
+  const { assets } = component
+  if (assets.length < 2 || stackOf(component)) {
+    return []
+  }
+  const names = assets.map((asset) => asset.hostname).join(' and ')
+  return [review('merge_candidate', [], assets, `${names} share what identifies a device: they may be one`)]
+}
+
+/** The serials that tell which device a record is. */
 export function strongSerials(record: SourceRecord): string[] {
   return record.observation.identifiers.flatMap((identifier) =>
     identifier.kind === 'serial' && identifier.strength === 'strong' ? [identifier.value] : []
@@ -94,17 +124,19 @@ export function strongSerials(record: SourceRecord): string[] {
 }
 
 function byPorts(component: Component, serial: string | null): Decision {
-  const agreeing = component.neighbours.filter((asset) => asset.isActive)
+  const agreeing = component.neighbours
   const candidates = agreeing.filter((asset) => !serial || asset.serials.length === 0 || asset.serials.includes(serial))
   const enough = candidates.filter((asset) => (component.sharedPorts.get(asset.id) ?? 0) >= ENOUGH_PORTS)
   if (enough.length === 1) {
-    return { kind: 'link', assetId: enough[0]!.id, rule: 'ports' }
+    const { id, isActive } = enough[0]!
+    return isActive ? { kind: 'link', assetId: id, rule: 'ports' } : { kind: 'exclude', assetId: id }
   }
   const contradicted = agreeing.filter((asset) => !candidates.includes(asset))
   const reason = contradicted.length
     ? `new: shares a port address with ${contradicted[0]!.hostname}, whose serial number is another`
     : 'new: no known asset carries its identifiers'
-  return { kind: 'create', reason, suggestion: candidates.length === 1 ? candidates[0]! : null }
+  const suggested = candidates.filter((asset) => asset.isActive)
+  return { kind: 'create', reason, suggestion: suggested.length === 1 ? suggested[0]! : null }
 }
 
 /**
@@ -117,7 +149,7 @@ function stackOf({ assets }: Component): TouchedAsset | null {
   }
   const wholes = assets.filter((asset) => !asset.records.some((record) => record.observation.partOf))
   const whole = wholes[0]
-  if (wholes.length !== 1 || !whole?.isActive || whole.serials.length > 0) {
+  if (wholes.length !== 1 || !whole || whole.serials.length > 0) {
     return null
   }
   const keys = new Set(whole.records.map((record) => `${record.sourceId} ${record.nativeId}`))

@@ -25,7 +25,8 @@ export function review(
   kind: ReviewKind,
   records: readonly SourceRecord[],
   assets: readonly { readonly id: number; readonly hostname: string }[],
-  sentence: string
+  sentence: string,
+  more: Readonly<Record<string, unknown>> = {}
 ): ReviewDraft {
   const recordIds = [...new Set(records.map((record) => record.id))].sort((a, b) => a - b)
   const assetIds = [...new Set(assets.map((asset) => asset.id))].sort((a, b) => a - b)
@@ -37,6 +38,7 @@ export function review(
     assetIds,
     evidence: {
       sentence,
+      ...more,
       records: records.slice(0, 20).map((record) => ({
         id: record.id,
         native_id: record.nativeId,

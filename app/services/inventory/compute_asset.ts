@@ -1,5 +1,6 @@
 import { parseSerialNumber, toSerialKey } from '#core/assets/serial_number'
 import {
+  formerIdentifiers,
   identifiersOf,
   NO_PERSON_VALUES,
   viewAsset,
@@ -65,19 +66,23 @@ export function computeAsset(
     ...own,
     origin: asset?.view.origin ?? 'source',
     isActive: asset?.view.isActive ?? true,
+    mergedInto: asset?.view.mergedInto ?? null,
   })
   const strengthOf = (identifier: EvidenceIdentifier) => {
     const isJunk = surroundings.denied.has(`${identifier.kind} ${identifier.value}`)
     const isBlocked = identifier.kind === 'serial' && input.serialBlock(identifier.value) !== null
     return isJunk || isBlocked ? ('weak' as const) : identifier.strength
   }
-  const identifiers = view.isActive ? identifiersOf(view, records, typedValues(input), strengthOf, toSerialKey) : []
-  for (const { kind, value, strength } of identifiers) {
+  const carried = identifiersOf(view, records, typedValues(input), strengthOf, toSerialKey)
+  if (!view.isActive) {
+    return { view, identifiers: view.mergedInto === null ? formerIdentifiers(carried) : [] }
+  }
+  for (const { kind, value, strength } of carried) {
     if (kind === 'serial' && strength === 'strong') {
       surroundings.serialOwners.set(value, owner)
     }
   }
-  return { view, identifiers }
+  return { view, identifiers: carried }
 }
 
 /** The change that brings the row to what was computed; null when the row is that already. */

@@ -28,6 +28,7 @@ const EMPTY: AssetView = {
   sourceRef: null,
   origin: 'person',
   isActive: true,
+  mergedInto: null,
 }
 
 /** Adds an asset that a person typed: each value is pinned, so that no source ever overwrites it. */

@@ -8,7 +8,7 @@ import { execute, type SqlClient } from '#services/sync/store/sql_client'
 
 /** Who changed what, and why: the head of a group of changes that can be read and taken back together. */
 export interface ChangeSetHead {
-  readonly kind: 'run' | 'create' | 'edit' | 'delete' | 'restore' | 'undo'
+  readonly kind: 'run' | 'create' | 'edit' | 'delete' | 'restore' | 'merge' | 'split' | 'review' | 'policy' | 'undo'
   readonly runId: number | null
   readonly userId: number | null
   readonly actor: string
@@ -27,6 +27,7 @@ const ROW_COLUMNS: Record<string, JsonColumnType> = {
   source_ref: 'text',
   origin: 'text',
   is_active: 'bool',
+  merged_into: 'int',
   search: 'text',
 }
 
@@ -63,8 +64,8 @@ export async function openChangeSet(trx: SqlClient, head: ChangeSetHead, now: st
 }
 
 /**
- * The only code that writes assets. It writes the rows, their identifiers and the entries of the change set, in a
- * handful of statements however many there are, and answers the assets' ids in the order of the changes.
+ * The only code that writes assets. It writes the rows, their identifiers and the entries of the change set, and keeps
+ * the records of deleted assets away, in a handful of statements however many there are, and answers the assets' ids in the order of the changes.
  *
  * @throws ChangeIsStale when an asset changed since its change was computed.
  */
@@ -85,6 +86,7 @@ export async function writeChanges(
     changes.filter((change) => change.assetId !== null),
     now
   )
+  await followActivity(trx, changes)
   await replaceIdentifiers(
     trx,
     changes.flatMap((change, index) =>
@@ -140,6 +142,19 @@ export async function replaceIdentifiers(
   )
 }
 
+/** Records of a deleted asset are excluded, those of an active one are linked: whoever deletes or restores it. */
+async function followActivity(trx: SqlClient, changes: readonly AssetChange[]): Promise<void> {
+  const states = changes.flatMap(({ assetId, after, view }) =>
+    assetId !== null && 'isActive' in after ? [{ id: assetId, state: view.isActive ? 'linked' : 'excluded' }] : []
+  )
+  if (states.length > 0) {
+    const from = bulkSql(trx).rows('w', { id: 'int', state: 'text' })
+    await execute(trx, `update source_records set link_state = w.state from ${from} where asset_id = w.id`, [
+      JSON.stringify(states),
+    ])
+  }
+}
+
 async function insertAssets(
   trx: SqlClient,
   changes: readonly AssetChange[],
@@ -191,6 +206,7 @@ function toRow({ view, identifiers }: AssetChange): Record<string, unknown> {
     source_ref: view.sourceRef,
     origin: view.origin,
     is_active: view.isActive,
+    merged_into: view.mergedInto,
     search: toSearchText(view, macsOf(identifiers)),
   }
 }

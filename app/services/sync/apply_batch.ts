@@ -14,7 +14,8 @@ export interface BatchOutcome {
 }
 
 export interface ApplyTarget {
-  readonly runId: number
+  /** Null: a person decided, not a run. */
+  readonly runId: number | null
   readonly now: string
   /** Makes the run's change set when the first change is written. */
   changeSetId(): Promise<number>

@@ -11,7 +11,7 @@ export async function collectPlan(db: QueryClientContract, input: ReconcileInput
     input.signal.throwIfAborted()
     const trx = await db.transaction()
     try {
-      const { plan } = await decideBatch(trx, input, work!, batch)
+      const { plan } = await decideBatch(trx, { ...input, runId: input.run.id }, work!, batch)
       rows.push(...plan.changes.map(({ change, createdFrom }) => toPlanRow(change, createdFrom)))
     } finally {
       await trx.rollback()

@@ -2,9 +2,10 @@ import { judgeDrift, type Drift } from '#core/reconcile/drift'
 import { judgeValue } from '#core/reconcile/evidence'
 import { type SourceRank } from '#core/reconcile/types'
 import { UnionFind } from '#core/reconcile/union_find'
+import { type Verdicts } from '#core/reconcile/verdicts'
 import { type SqlClient } from './store/sql_client.js'
 import { loadSharedValues } from './store/evidence_queries.js'
-import { loadRecords } from './store/record_queries.js'
+import { loadRecords, type StageRun } from './store/record_queries.js'
 
 /** Records that belong together by strong evidence, and the assets that the same evidence touches. */
 export interface ComponentIds {
@@ -12,6 +13,17 @@ export interface ComponentIds {
   readonly assetIds: readonly number[]
   /** For records without an asset: assets that share port MACs with them, and how many. */
   readonly sharedPorts: ReadonlyMap<number, number>
+  /** Deleted assets that carried a value of the records in their own right. */
+  readonly tombstones: readonly number[]
+}
+
+/** What judging evidence depends on besides the records. */
+export interface EvidenceContext {
+  readonly sources: ReadonlyMap<number, SourceRank>
+  /** Values that are evidence no longer, as `kind value`, and those that people called real. */
+  readonly denied: ReadonlySet<string>
+  readonly allowed: ReadonlySet<string>
+  readonly verdicts: Verdicts
 }
 
 export interface FoundComponents {
@@ -35,15 +47,15 @@ const MOST_HOLDERS_OF_A_PORT = 4
 /** Joins the records of the work set, and the assets they touch, by shared strong values. Independent of their order. */
 export async function findComponents(
   client: SqlClient,
-  runId: number,
+  runId: StageRun,
   workSet: readonly WorkRecord[],
-  sources: ReadonlyMap<number, SourceRank>,
-  denied: ReadonlySet<string>
+  { sources, denied, allowed, verdicts }: EvidenceContext
 ): Promise<FoundComponents> {
   const recordIds = workSet.map((record) => record.id)
   const sets = new UnionFind()
   const junk = new Map<string, { kind: string; value: string; reason: string }>()
   const ports = new Map<number, Map<number, number>>()
+  const tombstones = new Map<number, number[]>()
   const linked = workSet.filter((record) => record.assetId !== null).map((record) => record.id)
   const drifts = await findDrifts(client, runId, linked, sources)
   const work = new Set(recordIds)
@@ -54,19 +66,23 @@ export async function findComponents(
     chunk.forEach((recordId) => sets.add(recordId))
     for (const shared of await loadSharedValues(client, runId, chunk)) {
       const holders = shared.records.map((holder) =>
-        drifts.get(holder.recordId) === 'replaced' ? { ...holder, assetId: null } : holder
+        drifts.get(holder.recordId) === 'replaced' ? { ...holder, assetId: null, isExcluded: false } : holder
       )
       const frozen = holders.filter((holder) => drifts.get(holder.recordId) !== 'drift')
       const key = `${shared.kind} ${shared.value}`
-      const verdict = judgeValue(shared.kind, frozen, shared.assets, denied.has(key))
+      const word = { isDenied: denied.has(key), isAllowed: allowed.has(key), verdicts }
+      const verdict = judgeValue(shared, frozen, shared.assets, word)
       if (verdict.junk) {
         junk.set(key, { kind: shared.kind, value: shared.value, reason: verdict.junk })
       }
       for (const [a, b] of verdict.unions) {
         sets.union(a, b)
       }
-      for (const { recordId, assetId } of holders) {
-        if (assetId !== null && (work.has(recordId) || verdict.unions.flat().includes(recordId))) {
+      for (const [recordId, assetId] of verdict.tombstones) {
+        tombstones.set(recordId, [...(tombstones.get(recordId) ?? []), assetId])
+      }
+      for (const { recordId, assetId, isExcluded } of holders) {
+        if (assetId !== null && !isExcluded && (work.has(recordId) || verdict.unions.flat().includes(recordId))) {
           sets.union(recordId, -assetId)
         }
       }
@@ -78,7 +94,7 @@ export async function findComponents(
   }
 
   return {
-    components: sets.sets().map((nodes) => toComponent(nodes, ports)),
+    components: sets.sets().map((nodes) => toComponent(nodes, ports, tombstones)),
     junk: [...junk.values()],
     drifts,
   }
@@ -86,7 +102,7 @@ export async function findComponents(
 
 async function findDrifts(
   client: SqlClient,
-  runId: number,
+  runId: StageRun,
   recordIds: readonly number[],
   sources: ReadonlyMap<number, SourceRank>
 ): Promise<Map<number, Exclude<Drift, 'same'>>> {
@@ -109,7 +125,11 @@ function countPort(ports: Map<number, Map<number, number>>, recordId: number, as
   ports.set(recordId, assets.set(assetId, (assets.get(assetId) ?? 0) + 1))
 }
 
-function toComponent(nodes: readonly number[], ports: Map<number, Map<number, number>>): ComponentIds {
+function toComponent(
+  nodes: readonly number[],
+  ports: Map<number, Map<number, number>>,
+  tombstones: Map<number, number[]>
+): ComponentIds {
   const recordIds = nodes.filter((node) => node > 0)
   const sharedPorts = new Map<number, number>()
   for (const recordId of recordIds) {
@@ -121,5 +141,6 @@ function toComponent(nodes: readonly number[], ports: Map<number, Map<number, nu
     recordIds,
     assetIds: nodes.flatMap((node) => (node < 0 ? [-node] : [])),
     sharedPorts,
+    tombstones: [...new Set(recordIds.flatMap((recordId) => tombstones.get(recordId) ?? []))],
   }
 }

@@ -1,13 +1,16 @@
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { type SeenRecords } from '#core/reconcile/seen_records'
 import { type SourceRank } from '#core/reconcile/types'
-import { findComponents, type ComponentIds, type FoundComponents } from './find_components.js'
+import { type Verdicts } from '#core/reconcile/verdicts'
+import { findComponents, type ComponentIds, type FoundComponents, type WorkRecord } from './find_components.js'
 import { loadBatch, type BatchState } from './load_batch.js'
-import { planBatch, type BatchPlan } from './plan_batch.js'
+import { planBatch, type BatchPlan, type Decide } from './plan_batch.js'
 import { type SqlClient } from './store/sql_client.js'
-import { assetsCarrying, loadDenylist } from './store/evidence_queries.js'
+import { assetsCarrying, loadAllowed, loadDenylist } from './store/evidence_queries.js'
 import { loadWorkSet } from './store/link_queries.js'
+import { type StageRun } from './store/record_queries.js'
 import { type OwnedRun } from './store/run_queries.js'
+import { loadVerdicts } from './store/verdict_queries.js'
 
 /** Records decided in one transaction: short enough that a page of the console never waits long for the writer. */
 const BATCH = 200
@@ -30,6 +33,7 @@ export interface Work {
   readonly recordIds: ReadonlySet<number>
   readonly drifts: FoundComponents['drifts']
   readonly denied: ReadonlySet<string>
+  readonly verdicts: Verdicts
   /** Values that turned out to be junk in this run. */
   readonly junk: FoundComponents['junk']
 }
@@ -40,37 +44,63 @@ export async function findWork(db: QueryClientContract, input: ReconcileInput): 
   if (workSet.length === 0 && input.dirtyAssetIds.length === 0) {
     return null
   }
-  const denied = await loadDenylist(db)
-  const { components, drifts, junk } = await findComponents(db, input.run.id, workSet, input.sources, denied)
-  const carriers = junk.length > 0 ? await assetsCarrying(db, junk) : []
+  return toWork(db, { runId: input.run.id, sources: input.sources, workSet, dirtyAssetIds: input.dirtyAssetIds })
+}
+
+/** Joins records by their evidence, as it is now, and puts what is to decide into batches. */
+export async function toWork(
+  client: SqlClient,
+  given: {
+    readonly runId: StageRun
+    readonly sources: ReadonlyMap<number, SourceRank>
+    readonly workSet: readonly WorkRecord[]
+    readonly dirtyAssetIds: readonly number[]
+  }
+): Promise<Work> {
+  const [denied, allowed] = [await loadDenylist(client), await loadAllowed(client)]
+  const verdicts = await loadVerdicts(client)
+  const context = { sources: given.sources, denied, allowed, verdicts }
+  const { components, drifts, junk } = await findComponents(client, given.runId, given.workSet, context)
+  const carriers = junk.length > 0 ? await assetsCarrying(client, junk) : []
   junk.forEach(({ kind, value }) => denied.add(`${kind} ${value}`))
   return {
-    batches: toBatches(components, [...new Set([...input.dirtyAssetIds, ...carriers])]),
-    recordIds: new Set(workSet.map((record) => record.id)),
+    batches: toBatches(components, [...new Set([...given.dirtyAssetIds, ...carriers])]),
+    recordIds: new Set(given.workSet.map((record) => record.id)),
     drifts,
     denied,
+    verdicts,
     junk,
   }
+}
+
+/** What deciding needs to know besides the work. */
+export interface Deciding extends Pick<ReconcileInput, 'sources' | 'isPartial' | 'now'> {
+  readonly runId: StageRun
+  readonly seen: Pick<SeenRecords, 'has' | 'add'>
+  /** What a person said, where the evidence does not decide. */
+  readonly decide?: Decide
 }
 
 /** Loads and decides one batch. Loading may settle records that drifted, so it belongs into a transaction. */
 export async function decideBatch(
   trx: SqlClient,
-  input: ReconcileInput,
+  input: Deciding,
   work: Work,
   batch: Work['batches'][number]
 ): Promise<{ state: BatchState; plan: BatchPlan }> {
   const state = await loadBatch(trx, {
     ...batch,
-    runId: input.run.id,
+    runId: input.runId,
     drifts: work.drifts,
+    verdicts: work.verdicts,
     workIds: work.recordIds,
     seen: input.seen,
     isPartial: input.isPartial,
     now: input.now,
   })
   const { serialOwners } = state
-  const plan = planBatch(state, { sources: input.sources, denied: work.denied, serialOwners, now: input.now })
+  const surroundings = { sources: input.sources, denied: work.denied, serialOwners, now: input.now }
+  const plan = planBatch(state, surroundings, input.decide)
   return { state, plan }
 }
 

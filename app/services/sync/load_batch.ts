@@ -1,16 +1,18 @@
 import { type AssetView } from '#core/reconcile/asset_view'
-import { strongSerials, type Component, type TouchedAsset } from '#core/reconcile/resolve'
-import { review, type ReviewDraft } from '#core/reconcile/review'
+import { type Component, type TouchedAsset } from '#core/reconcile/resolve'
+import { type ReviewDraft } from '#core/reconcile/review'
 import { type SeenRecords } from '#core/reconcile/seen_records'
-import { keepIdentity, keepOmitted } from '#core/reconcile/keep_former'
-import { type RecordObservation, type SourceRecord } from '#core/reconcile/types'
+import { type SourceRecord } from '#core/reconcile/types'
+import { type Verdicts } from '#core/reconcile/verdicts'
 import { toSerialKey } from '#core/assets/serial_number'
 import { type ComponentIds, type FoundComponents } from './find_components.js'
+import { findNamesake } from './find_namesake.js'
+import { settleDrifts } from './settle_drifts.js'
 import { type StoredAsset, loadAssets } from './store/asset_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 import { assetsNamed, serialOwners } from './store/evidence_queries.js'
-import { recordIdsOf, replaceRecord, rewriteObservations } from './store/link_queries.js'
-import { loadRecords } from './store/record_queries.js'
+import { recordIdsOf } from './store/link_queries.js'
+import { loadRecords, type StageRun } from './store/record_queries.js'
 
 /** A component with everything that deciding about it needs. */
 export interface LoadedComponent extends Component {
@@ -32,12 +34,13 @@ export interface BatchState {
 }
 
 export interface BatchInput {
-  readonly runId: number
+  readonly runId: StageRun
   readonly components: readonly ComponentIds[]
   readonly drifts: FoundComponents['drifts']
   readonly workIds: ReadonlySet<number>
   readonly dirtyAssetIds: readonly number[]
-  readonly seen: SeenRecords
+  readonly seen: Pick<SeenRecords, 'has' | 'add'>
+  readonly verdicts: Verdicts
   /** The source was read in part. */
   readonly isPartial: boolean
   readonly now: string
@@ -56,7 +59,7 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
   const touched = new Set([...input.dirtyAssetIds, ...orphanedAssetIds])
   for (const component of input.components) {
     component.assetIds.forEach((id) => touched.add(id))
-    for (const id of component.sharedPorts.keys()) {
+    for (const id of [...component.sharedPorts.keys(), ...component.tombstones]) {
       touched.add(id)
     }
   }
@@ -70,6 +73,7 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
   namesakes.forEach((namesake) => touched.add(namesake.asset_id))
 
   const assets = await loadAssets(trx, [...touched])
+  await followMerges(trx, assets, touched)
   const linkedRecords = await loadRecords(trx, await recordIdsOf(trx, [...touched]), runId)
   for (const record of linkedRecords) {
     if (!records.has(record.id)) {
@@ -86,66 +90,60 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
   return {
     components: input.components.map((component) => {
       const members = component.recordIds.flatMap((id) => records.get(renamed.get(id) ?? id) ?? [])
-      return toLoaded(component, members, input, touchedAsset)
+      return toLoaded(component, members, input, assets, touchedAsset)
     }),
     assets,
     dirtyAssetIds: [...input.dirtyAssetIds, ...orphanedAssetIds],
     driftReviews,
     serialOwners: await serialOwners(trx, serialKeys(records.values())),
     recordsOf,
-    namesakeOf: (of, view) => findNamesake(of, view, namesakes, assets, touchedAsset),
+    namesakeOf: (of, view) => findNamesake(of, view, { namesakes, assets, touchedAsset, verdicts: input.verdicts }),
   }
 }
 
-/**
- * Gives replaced records a new beginning, keeps the identity of those that drifted as it was, and completes what a
- * reading in part left out.
- */
-async function settleDrifts(trx: SqlClient, input: BatchInput, loaded: readonly SourceRecord[]) {
-  const records = new Map<number, SourceRecord>()
-  const driftReviews: ReviewDraft[] = []
-  const orphanedAssetIds: number[] = []
-  const renamed = new Map<number, number>()
-  const rewritten: RecordObservation[] = []
-  for (const record of loaded) {
-    const drift = input.drifts.get(record.id)
-    if (drift === 'replaced') {
-      const id = await replaceRecord(trx, record.id, record.observation.id, input.runId, input.now)
-      input.seen.add(id)
-      renamed.set(record.id, id)
-      records.set(id, { ...record, id, assetId: null, linkState: 'pending', former: null })
-      orphanedAssetIds.push(record.assetId!)
-    } else if (drift === 'drift' && record.former) {
-      const observation = keepIdentity(record.observation, record.former)
-      rewritten.push(observation)
-      records.set(record.id, { ...record, observation })
-      const sentence = `${record.nativeId} reports serial ${strongSerials(record).join(', ')} now, and another one before`
-      driftReviews.push(review('identity_drift', [record], [], sentence))
-    } else {
-      const merged = input.isPartial && record.former ? keepOmitted(record.observation, record.former) : null
-      rewritten.push(...(merged ? [merged] : []))
-      records.set(record.id, merged ? { ...record, observation: merged } : record)
+/** Loads the assets that others were merged into since the components were found. */
+async function followMerges(trx: SqlClient, assets: Map<number, StoredAsset>, touched: Set<number>): Promise<void> {
+  for (;;) {
+    const targets = [...assets.values()].flatMap(({ view }) => view.mergedInto ?? [])
+    const unknown = targets.filter((id) => !assets.has(id))
+    if (unknown.length === 0) {
+      return
+    }
+    for (const [id, asset] of await loadAssets(trx, unknown)) {
+      assets.set(id, asset)
+      touched.add(id)
     }
   }
-  await rewriteObservations(trx, rewritten)
-  return { records, renamed, driftReviews, orphanedAssetIds }
 }
 
+/** Somebody may have deleted or merged assets since the components were found: what counts is how they are now. */
 function toLoaded(
   component: ComponentIds,
   members: readonly SourceRecord[],
   input: BatchInput,
+  assets: ReadonlyMap<number, StoredAsset>,
   touchedAsset: (id: number) => TouchedAsset[]
 ): LoadedComponent {
-  const assetIds = new Set([...component.assetIds, ...members.flatMap((record) => record.assetId ?? [])])
+  const isFree = (record: SourceRecord) => record.assetId === null || record.linkState === 'excluded'
+  const named = [...component.assetIds, ...component.tombstones, ...members.flatMap((record) => record.assetId ?? [])]
+  const present = [...new Set(named.map((id) => survivorOf(id, assets)))].sort((a, b) => a - b).flatMap(touchedAsset)
   return {
-    records: members.filter((record) => record.assetId === null),
-    linked: members.filter((record) => record.assetId !== null && input.workIds.has(record.id)),
-    assets: [...assetIds].sort((a, b) => a - b).flatMap(touchedAsset),
+    records: members.filter(isFree),
+    linked: members.filter((record) => !isFree(record) && input.workIds.has(record.id)),
+    assets: present.filter((asset) => asset.isActive),
+    tombstones: present.flatMap((asset) => (asset.isActive ? [] : [asset.id])),
     sharedPorts: component.sharedPorts,
-    neighbours: [...component.sharedPorts.keys()].sort((a, b) => a - b).flatMap(touchedAsset),
+    neighbours: [...component.sharedPorts.keys()]
+      .filter((id) => !assets.get(id)?.view.mergedInto)
+      .sort((a, b) => a - b)
+      .flatMap(touchedAsset),
     isSeen: (recordId) => input.seen.has(recordId),
   }
+}
+
+function survivorOf(id: number, assets: ReadonlyMap<number, StoredAsset>): number {
+  const mergedInto = assets.get(id)?.view.mergedInto
+  return mergedInto ? survivorOf(mergedInto, assets) : id
 }
 
 function toTouched(asset: StoredAsset | undefined, records: readonly SourceRecord[]): TouchedAsset[] {
@@ -177,29 +175,4 @@ function serialKeys(records: Iterable<SourceRecord>): string[] {
     }
   }
   return [...keys]
-}
-
-/**
- * An asset of the same name suggests itself when its address is the same too, or when it was typed by a person without
- * anything that could ever match. Names alone prove nothing, and never within one source.
- */
-function findNamesake(
-  records: readonly SourceRecord[],
-  view: AssetView,
-  namesakes: readonly { value: string; asset_id: number }[],
-  assets: ReadonlyMap<number, StoredAsset>,
-  touchedAsset: (id: number) => TouchedAsset[]
-): TouchedAsset | null {
-  const sourceIds = new Set(records.map((record) => record.sourceId))
-  const likely = namesakes.flatMap(({ value, asset_id: id }) => {
-    const [asset, [touched]] = [assets.get(id), touchedAsset(id)]
-    if (value !== view.hostname.toLowerCase() || !asset?.view.isActive || !touched) {
-      return []
-    }
-    const isOfOneSource = touched.records.some((record) => sourceIds.has(record.sourceId))
-    const isBare = asset.view.origin === 'person' && asset.identifiers.every((one) => one.strength === 'weak')
-    const isAtOneAddress = view.ipAddress !== null && asset.view.ipAddress === view.ipAddress
-    return !isOfOneSource && (isBare || isAtOneAddress) ? [touched] : []
-  })
-  return likely.length === 1 ? likely[0]! : null
 }

@@ -1,5 +1,5 @@
 import { sameIdentifiers, type AssetChange } from '#core/reconcile/plan_change'
-import { resolveComponent, type Decision } from '#core/reconcile/resolve'
+import { askAboutAssets, resolveComponent, type Component, type Decision } from '#core/reconcile/resolve'
 import { review, type ReviewDraft } from '#core/reconcile/review'
 import { type SourceRecord } from '#core/reconcile/types'
 import { computeAsset, toChange, type Surroundings } from '#services/inventory/compute_asset'
@@ -24,8 +24,11 @@ export interface PlannedChange {
   readonly recordIds: readonly number[]
 }
 
+/** How a component is decided: by its evidence, or by what a person said. */
+export type Decide = (component: Component) => Decision
+
 /** Decides about a batch of components and computes every asset they touch: what to write, and why. */
-export function planBatch(state: BatchState, surroundings: Surroundings): BatchPlan {
+export function planBatch(state: BatchState, surroundings: Surroundings, decide: Decide = resolveComponent): BatchPlan {
   const plan: BatchPlan = { changes: [], identifiersOnly: [], updates: [], reviews: [...state.driftReviews] }
   const joining = new Map<number, SourceRecord[]>()
   const affected = new Set<number>(state.dirtyAssetIds)
@@ -36,8 +39,9 @@ export function planBatch(state: BatchState, surroundings: Surroundings): BatchP
       plan.updates.push({ id: record.id, assetId: record.assetId, linkState: 'linked', linkRule: null })
     }
     if (component.records.length > 0) {
-      const decision = resolveComponent(component)
-      apply(decision, component.records, plan, joining, affected, state, surroundings)
+      apply(decide(component), component.records, plan, joining, affected, state, surroundings)
+    } else {
+      plan.reviews.push(...askAboutAssets(component))
     }
   }
   for (const assetId of [...affected].sort((a, b) => a - b)) {
@@ -62,14 +66,29 @@ function apply(
       updateAll(plan, records, decision.assetId, 'linked', decision.rule)
       return
     case 'exclude':
-      updateAll(plan, records, decision.assetId, 'excluded', 'deleted')
+      updateAll(plan, records.filter(isPresent), decision.assetId, 'excluded', 'deleted')
+      keepAway(plan, records)
       return
     case 'hold':
-      plan.reviews.push(decision.review)
-      updateAll(plan, records, null, 'held', decision.review.kind)
+      if (records.some(isPresent)) {
+        plan.reviews.push(decision.review)
+      }
+      updateAll(plan, records.filter(isPresent), null, 'held', decision.review.kind)
+      keepAway(plan, records)
       return
     case 'create':
       planCreation(decision, records, plan, state, surroundings)
+  }
+}
+
+/** False for a record that stays away with its deleted asset, whatever is asked about the others. */
+function isPresent(record: SourceRecord): boolean {
+  return record.linkState !== 'excluded'
+}
+
+function keepAway(plan: BatchPlan, records: readonly SourceRecord[]): void {
+  for (const { id, assetId } of records.filter((record) => !isPresent(record))) {
+    plan.updates.push({ id, assetId, linkState: 'excluded', linkRule: null })
   }
 }
 

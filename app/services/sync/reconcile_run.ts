@@ -40,7 +40,7 @@ export async function reconcileRun(
     const outcome = await db.transaction(async (trx) => {
       await tickClock(trx)
       await renewRun(trx, run, { phase: 'reconciling', ...counts })
-      const { state, plan } = await decideBatch(trx, input, work, batch)
+      const { state, plan } = await decideBatch(trx, { ...input, runId: run.id }, work, batch)
       const changeSetId = () => changeSetOf(trx, run, changeSets, now)
       const allowed = approval ? approval.restrict(plan) : plan
       return applyBatch(trx, allowed, state, { runId: run.id, now, changeSetId })

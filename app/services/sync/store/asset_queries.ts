@@ -36,6 +36,7 @@ interface AssetRow {
   source_ref: string | null
   origin: Asset['origin']
   is_active: number | boolean
+  merged_into: number | null
 }
 
 /** Assets with their pins and identifiers, by id. */
@@ -49,7 +50,7 @@ export async function loadAssets(client: SqlClient, assetIds: readonly number[])
     client,
     `select a.id, a.revision, a.hostname, a.asset_type, a.serial_number, a.mac_address, a.asset_tag, a.room,
             a.sub_location, a.notes, a.status, a.presence, a.ip_address, a.vendor, a.model, a.firmware_version,
-            a.location, a.source, a.source_ref, a.origin, a.is_active
+            a.location, a.source, a.source_ref, a.origin, a.is_active, a.merged_into
      from ${wanted} cross join assets a where a.id = w.id`,
     [parameter]
   )
@@ -132,5 +133,6 @@ function toView(row: AssetRow): AssetView {
     sourceRef: row.source_ref,
     origin: row.origin,
     isActive: Boolean(row.is_active),
+    mergedInto: row.merged_into,
   }
 }

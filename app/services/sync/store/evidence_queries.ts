@@ -1,7 +1,11 @@
 import { type AssetHolder, type RecordHolder } from '#core/reconcile/evidence'
-import { type EvidenceIdentifier, type IdentifierStrength } from '#core/reconcile/types'
+import { type EvidenceIdentifier, type IdentifierStrength, type SourceRecord } from '#core/reconcile/types'
 import { bulkSql, insertRows } from './bulk_sql.js'
+import { type StageRun } from './record_queries.js'
 import { selectRows, type SqlClient } from './sql_client.js'
+
+/** Stands for "nothing is staged" where a statement compares run ids. */
+const NO_RUN = -1
 
 /** Everybody who carries one value. */
 export interface SharedValue {
@@ -17,6 +21,7 @@ interface HolderRow {
   record_id: number
   source_id: number
   asset_id: number | null
+  link_state: SourceRecord['linkState']
   strength: IdentifierStrength
   serial: string | null
 }
@@ -27,9 +32,10 @@ interface HolderRow {
  */
 export async function loadSharedValues(
   client: SqlClient,
-  runId: number,
+  runId: StageRun,
   recordIds: readonly number[]
 ): Promise<SharedValue[]> {
+  const run = runId ?? NO_RUN
   const values = await selectRows<{ kind: EvidenceIdentifier['kind']; value: string }>(
     client,
     `select distinct i.kind, i.value
@@ -39,13 +45,13 @@ export async function loadSharedValues(
      cross join observation_identifiers i
      where r.id = w.id and o.record_id = r.id and ${COUNTS} and i.observation_id = o.id and i.strength <> 'weak'
      order by i.kind, i.value`,
-    [JSON.stringify(recordIds.map((id) => ({ id }))), runId, runId]
+    [JSON.stringify(recordIds.map((id) => ({ id }))), run, run]
   )
   const parameter = JSON.stringify(values)
   const wanted = bulkSql(client).rows('w', { kind: 'text', value: 'text' })
   const holders = await selectRows<HolderRow>(
     client,
-    `select w.kind, w.value, r.id as record_id, r.source_id, r.asset_id, i.strength,
+    `select w.kind, w.value, r.id as record_id, r.source_id, r.asset_id, r.link_state, i.strength,
             (select s.value from observation_identifiers s
              where s.observation_id = o.id and s.kind = 'serial' and s.strength = 'strong' limit 1) as serial
      from ${wanted}
@@ -55,13 +61,13 @@ export async function loadSharedValues(
      where i.kind = w.kind and i.value = w.value and o.id = i.observation_id and r.id = o.record_id
        and r.closed_at is null and ${COUNTS}
      order by r.id`,
-    [parameter, runId, runId]
+    [parameter, run, run]
   )
   const assets = await selectRows<{
     kind: string
     value: string
     asset_id: number
-    strength: IdentifierStrength
+    strength: AssetHolder['strength']
     origin: string
   }>(
     client,
@@ -79,7 +85,13 @@ const COUNTS = `(o.run_id = ? or (o.id = r.observation_id and not exists
 function groupByValue(
   values: readonly { kind: EvidenceIdentifier['kind']; value: string }[],
   holders: readonly HolderRow[],
-  assets: readonly { kind: string; value: string; asset_id: number; strength: IdentifierStrength; origin: string }[]
+  assets: readonly {
+    kind: string
+    value: string
+    asset_id: number
+    strength: AssetHolder['strength']
+    origin: string
+  }[]
 ): SharedValue[] {
   const shared = new Map<string, SharedValue>(
     values.map((one) => [`${one.kind} ${one.value}`, { ...one, records: [], assets: [] }])
@@ -89,6 +101,7 @@ function groupByValue(
       recordId: row.record_id,
       sourceId: row.source_id,
       assetId: row.asset_id,
+      isExcluded: row.link_state === 'excluded',
       strength: row.strength,
       serial: row.serial,
     })
@@ -105,7 +118,19 @@ function groupByValue(
 
 /** Values that are evidence no longer, as `kind value`. */
 export async function loadDenylist(client: SqlClient): Promise<Set<string>> {
-  const rows = await selectRows<{ kind: string; value: string }>(client, 'select kind, value from identifier_denylist')
+  const rows = await selectRows<{ kind: string; value: string }>(
+    client,
+    `select kind, value from identifier_denylist where origin <> 'allowed'`
+  )
+  return new Set(rows.map((row) => `${row.kind} ${row.value}`))
+}
+
+/** Values that a person called real, however many carry them, as `kind value`. */
+export async function loadAllowed(client: SqlClient): Promise<Set<string>> {
+  const rows = await selectRows<{ kind: string; value: string }>(
+    client,
+    `select kind, value from identifier_denylist where origin = 'allowed'`
+  )
   return new Set(rows.map((row) => `${row.kind} ${row.value}`))
 }
 

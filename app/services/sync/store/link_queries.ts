@@ -1,7 +1,11 @@
 import { type RecordObservation } from '#core/reconcile/types'
 import { bulkSql, insertRows } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
+import { type StageRun } from './record_queries.js'
 import { insertIdentifiers } from './stage_queries.js'
+
+/** In place of a run's id in a record that a person's decision made. */
+const BY_PERSON = 0
 
 /** What a record is after the run decided about it. */
 export interface RecordUpdate {
@@ -14,7 +18,7 @@ export interface RecordUpdate {
 }
 
 /** Points records to their assets and to the observations that are current from now on. */
-export async function updateRecords(trx: SqlClient, runId: number, updates: readonly RecordUpdate[]): Promise<void> {
+export async function updateRecords(trx: SqlClient, runId: StageRun, updates: readonly RecordUpdate[]): Promise<void> {
   if (updates.length === 0) {
     return
   }
@@ -29,7 +33,7 @@ export async function updateRecords(trx: SqlClient, runId: number, updates: read
   await execute(
     trx,
     `update source_records set asset_id = w.asset_id, link_state = w.link_state, link_rule = coalesce(w.link_rule, source_records.link_rule),
-       observation_id = w.observation_id, content_hash = w.content_hash, changed_run_id = ?
+       observation_id = w.observation_id, content_hash = w.content_hash, changed_run_id = coalesce(?, changed_run_id)
      from ${from} where source_records.id = w.id`,
     [
       runId,
@@ -100,7 +104,7 @@ export async function replaceRecord(
   trx: SqlClient,
   recordId: number,
   stagedObservationId: number,
-  runId: number,
+  runId: StageRun,
   now: string
 ): Promise<number> {
   const [id] = await bulkSql(trx).allocateIds(trx, 'source_records', 1)
@@ -114,7 +118,7 @@ export async function replaceRecord(
     trx,
     'source_records',
     { id: 'int', source_id: 'int', native_id: 'text', first_run_id: 'int', changed_run_id: 'int' },
-    [{ id, ...old, first_run_id: runId, changed_run_id: runId }]
+    [{ id, ...old, first_run_id: runId ?? BY_PERSON, changed_run_id: runId ?? BY_PERSON }]
   )
   await execute(trx, 'update observations set record_id = ? where id = ?', [id, stagedObservationId])
   return id!

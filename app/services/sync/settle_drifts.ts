@@ -1,0 +1,61 @@
+import { keepIdentity, keepOmitted } from '#core/reconcile/keep_former'
+import { strongSerials } from '#core/reconcile/resolve'
+import { review, type ReviewDraft } from '#core/reconcile/review'
+import { type RecordObservation, type SourceRecord } from '#core/reconcile/types'
+import { type BatchInput } from './load_batch.js'
+import { replaceRecord, rewriteObservations } from './store/link_queries.js'
+import { type SqlClient } from './store/sql_client.js'
+
+/** The records of a batch by id, as they are after their drifts were settled. */
+export interface SettledRecords {
+  readonly records: Map<number, SourceRecord>
+  /** Ids of records that gave way to new ones, with the ids of those. */
+  readonly renamed: ReadonlyMap<number, number>
+  readonly driftReviews: ReviewDraft[]
+  /** Assets that lost a record. */
+  readonly orphanedAssetIds: number[]
+}
+
+/**
+ * Gives replaced records a new beginning, keeps the identity of those that drifted as it was, and completes what a
+ * reading in part left out.
+ */
+export async function settleDrifts(
+  trx: SqlClient,
+  input: Pick<BatchInput, 'drifts' | 'isPartial' | 'now' | 'runId' | 'seen'>,
+  loaded: readonly SourceRecord[]
+): Promise<SettledRecords> {
+  const records = new Map<number, SourceRecord>()
+  const driftReviews: ReviewDraft[] = []
+  const orphanedAssetIds: number[] = []
+  const renamed = new Map<number, number>()
+  const rewritten: RecordObservation[] = []
+  for (const record of loaded) {
+    const drift = input.drifts.get(record.id)
+    if (drift === 'replaced') {
+      const id = await replaceRecord(trx, record.id, record.observation.id, input.runId, input.now)
+      input.seen.add(id)
+      renamed.set(record.id, id)
+      records.set(id, { ...record, id, assetId: null, linkState: 'pending', former: null })
+      orphanedAssetIds.push(record.assetId!)
+    } else if (drift === 'drift' && record.former) {
+      const observation = keepIdentity(record.observation, record.former)
+      rewritten.push(observation)
+      records.set(record.id, { ...record, observation })
+      const sentence = `${record.nativeId} reports serial ${strongSerials(record).join(', ')} now, and another one before`
+      driftReviews.push(review('identity_drift', [record], [], sentence, { reported: identityOf(record.observation) }))
+    } else {
+      const merged = input.isPartial && record.former ? keepOmitted(record.observation, record.former) : null
+      rewritten.push(...(merged ? [merged] : []))
+      records.set(record.id, merged ? { ...record, observation: merged } : record)
+    }
+  }
+  await rewriteObservations(trx, rewritten)
+  return { records, renamed, driftReviews, orphanedAssetIds }
+}
+
+/** Identity that a record reports and that is not taken: what a person decides about. */
+function identityOf({ claims, identifiers }: RecordObservation) {
+  const { serialNumber, macAddress } = claims
+  return { claims: { serialNumber, macAddress }, identifiers }
+}
