@@ -56,13 +56,8 @@ export async function checkSettings() {
   try {
     await import('#start/env')
   } catch (error) {
-    if (!hasCode(error, 'E_INVALID_ENV_VARIABLES')) {
-      throw error
-    }
-    for (const line of String(error.help).split('\n')) {
-      console.error(`laim: ${line.replace(/^- /, '')}`)
-    }
-    process.exit(1)
+    await reportStartFailure(error)
+    process.exit()
   }
 }
 
@@ -70,12 +65,16 @@ export async function checkSettings() {
 export async function reportStartFailure(error: unknown) {
   process.exitCode = 1
 
-  if (hasCode(error, 'EADDRINUSE') || hasCode(error, 'EACCES')) {
+  if (hasCode(error, 'E_INVALID_ENV_VARIABLES')) {
+    for (const line of String(error.help).split('\n')) {
+      console.error(`laim: ${line.replace(/^- /, '')}`)
+    }
+  } else if (hasCode(error, 'EADDRINUSE') || hasCode(error, 'EACCES')) {
     const reason = error.code === 'EADDRINUSE' ? 'is in use' : 'may not be opened by this user'
     console.error(`laim: APP_PORT ${process.env.PORT} ${reason}. Example: APP_PORT=8001`)
-    return
+  } else {
+    await prettyPrintError(error)
   }
-  await prettyPrintError(error)
 }
 
 function hasCode(error: unknown, code: string): error is Error & { code: string; help?: string } {

@@ -1,14 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { defineConfig } from '@adonisjs/lucid'
 import env from '#start/env'
 
 const settings = env.get('DATABASE_URL')
 const migrations = { naturalSort: true, paths: ['database/migrations'] }
-
-if (settings.dialect === 'sqlite') {
-  mkdirSync(dirname(settings.filename), { recursive: true, mode: 0o700 })
-}
 
 /** What the SQLite connection needs from better-sqlite3's own. */
 type RawConnection = { pragma(statement: string): unknown }

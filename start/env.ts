@@ -1,6 +1,7 @@
 import { Env } from '@adonisjs/core/env'
 import { neededBeside, secretNeededBeside } from '#start/environment/credential'
 import { listenAddress, publicUrl } from '#start/environment/address'
+import { withFolder } from '#start/environment/database_folder'
 import { readDatabaseSettings } from '#start/environment/database_settings'
 import { excludedAddresses } from '#start/environment/excluded_addresses'
 import { readableFile } from '#start/environment/readable_file'
@@ -23,7 +24,7 @@ const variables = Env.rules({
   TRUST_PROXY: flag(false),
   METRICS_TOKEN: Env.schema.secret.optional(),
 
-  DATABASE_URL: () => readDatabaseSettings(process.env, process.env.ENV_PATH ?? process.cwd()),
+  DATABASE_URL: () => withFolder(readDatabaseSettings(process.env, process.env.ENV_PATH ?? process.cwd())),
 
   SUPERUSER_USERNAME: text(),
   SUPERUSER_PASSWORD: superuserPassword,

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
-import superuser from '#config/superuser'
+import { type WantedAccount } from '#services/identity/ensure_account'
 import { SeedInventory, type SeedReport } from '#services/inventory/seed_inventory'
 import { seedShape } from '#transformers/seed_transformer'
 
@@ -19,6 +19,8 @@ export default class InventorySeed extends BaseCommand {
 
   @inject()
   async run(seedInventory: SeedInventory) {
+    // Not imported: commands are listed without settings too, and configuration needs them.
+    const superuser = this.app.config.get<WantedAccount>('superuser')
     const report = await seedInventory.handle({ superuser, samples: this.withSamples ?? false })
     if (this.json) {
       this.logger.log(JSON.stringify(seedShape.toJson(report)))

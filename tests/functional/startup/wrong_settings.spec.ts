@@ -9,10 +9,10 @@ import { test } from '@japa/runner'
 const execute = promisify(execFile)
 
 /** Starts a command that needs the settings, with these variables and no `.env`. */
-async function startWith(variables: Record<string, string>, home: string) {
+async function startWith(variables: Record<string, string>, home: string, command = 'migration:status') {
   const env = { PATH: process.env.PATH, ENV_PATH: home, SECRET_KEY: 'a'.repeat(40), ...variables }
   try {
-    const { stdout, stderr } = await execute(process.execPath, ['ace.js', 'migration:status'], {
+    const { stdout, stderr } = await execute(process.execPath, ['ace.js', command], {
       cwd: app.makePath(),
       env,
     })
@@ -44,6 +44,29 @@ test.group('Wrong settings', (group) => {
     )
     assert.isTrue(lines.every((line) => line.includes('Example: ')))
     assert.notInclude(stderr, 'hush')
+  }).timeout(20_000)
+
+  test('a database that does not answer stops the start with one line, without its password', async ({ assert }) => {
+    const url = 'postgres://laim:hush@127.0.0.1:1/laim'
+    const { code, stderr } = await startWith({ DATABASE_URL: url, LOG_LEVEL: 'silent' }, home, 'setup')
+
+    assert.equal(code, 1)
+    assert.match(stderr, /^laim: the database does not answer: [^\n]+\n$/)
+    assert.notInclude(stderr, 'hush')
+  }).timeout(20_000)
+
+  test('a folder that cannot be made stops the start with one line', async ({ assert }) => {
+    const { code, stderr } = await startWith({ DATABASE_URL: 'sqlite:/dev/null/x/laim.sqlite3' }, home)
+
+    assert.equal(code, 1)
+    assert.match(stderr, /^laim: DATABASE_URL: the folder [^\n]+ Example: [^\n]+\n$/)
+  }).timeout(20_000)
+
+  test('commands are listed without any settings', async ({ assert }) => {
+    const { code, stdout } = await startWith({ SECRET_KEY: '' }, home, 'list')
+
+    assert.equal(code, 0)
+    assert.include(stdout, 'sync:run')
   }).timeout(20_000)
 
   test('right settings start', async ({ assert }) => {
