@@ -1,6 +1,7 @@
-import { BaseCommand } from '@adonisjs/core/ace'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
-import db from '@adonisjs/lucid/services/db'
+import { ReachDatabase } from '#services/operations/reach_database'
+import { withSetupLock } from '#services/operations/setup_lock'
 
 /** What every start does first, in one process: both steps change nothing where nothing is missing. */
 const STEPS = [['migration:run', '--force', '--compact-output'], ['inventory:seed']] as const
@@ -10,11 +11,21 @@ export default class Setup extends BaseCommand {
   static description = 'Bring the database to the newest schema and add what a first start needs'
   static options: CommandOptions = { startApp: true }
 
+  @flags.number({ description: 'Seconds to wait for a database server that does not answer yet', default: 0 })
+  declare wait: number
+
   async run() {
-    if (!(await this.#reachesDatabase())) {
+    const reachDatabase = await this.app.container.make(ReachDatabase)
+    const fault = await reachDatabase.handle(this.wait * 1000)
+    if (fault !== null) {
+      this.logger.logError(`laim: ${fault}`)
       this.exitCode = 1
       return
     }
+    await withSetupLock(() => this.#takeSteps())
+  }
+
+  async #takeSteps() {
     for (const [command, ...args] of STEPS) {
       const step = await this.kernel.exec(command, args)
       if (step.exitCode) {
@@ -22,18 +33,6 @@ export default class Setup extends BaseCommand {
         this.error = step.error
         return
       }
-    }
-  }
-
-  /** Whether the database answers; if not, one line says so without its address and password. */
-  async #reachesDatabase() {
-    try {
-      await db.rawQuery('select 1')
-      return true
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'no reason given'
-      this.logger.logError(`laim: the database does not answer: ${reason}. Check DATABASE_URL or POSTGRES_*`)
-      return false
     }
   }
 }

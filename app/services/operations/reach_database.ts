@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import db from '@adonisjs/lucid/services/db'
+import { isPostgres } from '#database/columns'
+import { inspectDatabaseFile } from './inspect_database_file.js'
+
+const PAUSE_MS = 1_000
+
+/** Makes sure, before anything is written, that the database answers, can be written and is whole. */
+export class ReachDatabase {
+  /**
+   * Null when the database can be used, else one sentence that says why not and what to do, without a password. A server
+   * that does not answer is asked again until the patience ends; a file is looked at once.
+   */
+  async handle(patienceMs: number): Promise<string | null> {
+    if (!isPostgres(db.connection())) {
+      return inspectDatabaseFile()
+    }
+
+    const end = performance.now() + patienceMs
+    for (;;) {
+      const fault = await askServer()
+      if (fault === null || performance.now() + PAUSE_MS > end) {
+        return fault
+      }
+      await sleep(PAUSE_MS)
+    }
+  }
+}
+
+async function askServer() {
+  try {
+    await db.rawQuery('select 1')
+    return null
+  } catch (error) {
+    const reason = error instanceof Error && error.message ? error.message : 'it refuses connections'
+    return `the database does not answer: ${reason}. Check DATABASE_URL or POSTGRES_*`
+  }
+}
