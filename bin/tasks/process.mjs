@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findNode24 } from '../node24.mjs'
@@ -43,13 +44,26 @@ export function environment(variables = {}) {
   }
 }
 
-/** Runs Node.js 24 with these arguments to its end; answers the exit code. */
-export function runNode(args, { env = environment(), ...options } = {}) {
-  const done = spawnSync(node24(), args, { stdio: 'inherit', cwd: ROOT, env, ...options })
-  if (done.error) {
-    stopWith(`${args[0]}: ${done.error.message}`)
+/**
+ * Runs Node.js 24 with these arguments to its end; resolves to the exit code.
+ * The child is told when this process is told to end, and notices when it is
+ * killed.
+ */
+export async function runNode(args, { env = environment() } = {}) {
+  const child = spawn(node24(), args, { cwd: ROOT, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const forward = (signal) => child.kill(signal)
+  process.on('SIGINT', forward).on('SIGTERM', forward)
+  const [code] = await once(child, 'exit')
+  process.off('SIGINT', forward).off('SIGTERM', forward)
+  return code ?? 1
+}
+
+/** As `runNode`, and ends this process too when it failed; what it printed says why. */
+export async function runNodeOrStop(args, options) {
+  const code = await runNode(args, options)
+  if (code !== 0) {
+    process.exit(code)
   }
-  return done.status ?? 1
 }
 
 /** Runs Node.js 24 quietly: what it prints is shown only when it fails, which ends this process too. */
@@ -58,13 +72,5 @@ export function runNodeQuietly(args, { env }) {
   if (done.status !== 0) {
     console.error([done.stdout, done.stderr, done.error?.message].filter(Boolean).join('\n'))
     process.exit(done.status ?? 1)
-  }
-}
-
-/** As `runNode`, and ends this process too when it failed; what it printed says why. */
-export function runNodeOrStop(args, options) {
-  const code = runNode(args, options)
-  if (code !== 0) {
-    process.exit(code)
   }
 }

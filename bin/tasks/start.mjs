@@ -9,6 +9,6 @@ export async function run() {
   build()
 
   const env = environment({ NODE_ENV: 'production', ENV_PATH: ROOT })
-  runNodeOrStop(['build/ace.js', 'setup'], { env })
+  await runNodeOrStop(['build/ace.js', 'setup'], { env })
   new Supervisor(env).start()
 }

@@ -9,12 +9,12 @@ const RUNNER = ['--import=@poppinss/ts-exec', '--enable-source-maps', 'bin/test.
  * Runs suites in one process on one database. What ran is read from the
  * summary that the runner leaves; without one the run counts as a failure.
  */
-export function runSuites(suites, database) {
+export async function runSuites(suites, database) {
   const folder = mkdtempSync(join(tmpdir(), 'laim-summary-'))
   const file = join(folder, 'summary.json')
   say(`${suites.join(', ')} on ${database === 'postgres' ? 'PostgreSQL' : 'SQLite'}`)
 
-  const code = runNode([...RUNNER, ...suites], {
+  const code = await runNode([...RUNNER, ...suites], {
     env: environment({ LAIM_TEST_DATABASE: database, LAIM_TEST_SUMMARY: file }),
   })
   const summary = readSummary(file)

@@ -5,11 +5,11 @@ import { finish, runSuites } from './suites.mjs'
 const WITH_DATABASE = ['unit', 'functional']
 
 /** Every test that needs nothing but Node.js and npm; the database's ones on SQLite and on PostgreSQL. */
-export function run() {
+export async function run() {
   buildAssets()
   finish([
-    runSuites(['unit', 'plugins', 'functional'], 'sqlite'),
-    runSuites(WITH_DATABASE, 'postgres'),
-    runSuites(['browser'], 'sqlite'),
+    await runSuites(['unit', 'plugins', 'functional'], 'sqlite'),
+    await runSuites(WITH_DATABASE, 'postgres'),
+    await runSuites(['browser'], 'sqlite'),
   ])
 }
