@@ -28,6 +28,7 @@ export const controllers = {
     Account: () => import('#controllers/console/account_controller'),
     AssetDeletions: () => import('#controllers/console/asset_deletions_controller'),
     Assets: () => import('#controllers/console/assets_controller'),
+    ChangeUndos: () => import('#controllers/console/change_undos_controller'),
     Runs: () => import('#controllers/console/runs_controller'),
     Session: () => import('#controllers/console/session_controller'),
     SourceChecks: () => import('#controllers/console/source_checks_controller'),

@@ -62,6 +62,7 @@ export type ScannedRoutes = {
     'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.change_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.sources.index': { paramsTuple?: []; params?: {} }
     'console.source_checks.store': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'console.runs.index': { paramsTuple?: []; params?: {} }
@@ -150,6 +151,7 @@ export type ScannedRoutes = {
     'console.assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.change_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.source_checks.store': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'console.runs.store': { paramsTuple?: []; params?: {} }
     'console.users.store': { paramsTuple?: []; params?: {} }

@@ -34,6 +34,8 @@ router
         router.post('items/:id/delete', [pages.AssetDeletions, 'store']).use(middleware.can('asset.write'))
         router.post('items/:id/restore', [pages.AssetDeletions, 'destroy']).use(middleware.can('asset.write'))
 
+        router.post('changes/:id/undo', [pages.ChangeUndos, 'store']).use(middleware.can('asset.write'))
+
         router.get('sources', [pages.Sources, 'index']).use(middleware.can('source.read'))
         router.post('sources/:name/check', [pages.SourceChecks, 'store']).use(middleware.can('source.check'))
 

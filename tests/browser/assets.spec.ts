@@ -68,7 +68,7 @@ test.group('Assets by hand', (group) => {
     await page.getByRole('heading', { name: 'lab-one' }).waitFor()
   })
 
-  test('are edited in the dialog, in place', async ({ assert, browser }) => {
+  test('are edited in the dialog, in place, and the edit is taken back', async ({ assert, browser }) => {
     await addByHand('lab-old')
     const { page, complaints } = await visitAs(browser, 'admin')
     const dialog = page.getByRole('dialog', { name: 'Edit lab-old' })
@@ -78,10 +78,13 @@ test.group('Assets by hand', (group) => {
     await dialog.getByLabel('Hostname').fill('lab-new')
     await dialog.getByLabel('Place in the room').fill('Rack 7')
     await page.keyboard.press('Control+Enter')
-    await page.getByText('lab-new is saved.').waitFor()
-
+    await page.getByText('Saved.').waitFor()
     await page.getByRole('link', { name: 'lab-new', exact: true }).waitFor()
     assert.match(page.url(), /\/$/)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Taken back.').waitFor()
+
+    await page.getByRole('link', { name: 'lab-old', exact: true }).waitFor()
     assert.deepEqual(complaints, [])
   })
 

@@ -11,7 +11,7 @@ import { toEditAssetForm, toNewAssetForm } from '#transformers/console/asset_for
 import { toInventoryPage } from '#transformers/console/inventory_page'
 import { readInventoryQuery } from '#transformers/console/inventory_query'
 import { readPosition } from '#transformers/console/list_position'
-import { flashNotice } from '#transformers/console/notice'
+import { flashNotice, toAddedNotice, toSavedNotice } from '#transformers/console/notice'
 import { readForm } from '#transformers/console/read_form'
 import { createItemValidator, updateItemValidator } from '#validators/item'
 
@@ -47,8 +47,8 @@ export default class AssetsController {
     const input = await readForm(createItemValidator, ctx.request.except(['_csrf', 'then']))
 
     const values = { ...toAssetValues(input), hostname: input.hostname, assetType: input.item_type }
-    const { assetId } = await this.createAsset.handle(values, toActor(ctx))
-    flashNotice(ctx.session, { text: `${input.hostname} is added.`, href: `/items/${assetId}`, label: 'Open' })
+    const { assetId, changeSetId } = await this.createAsset.handle(values, toActor(ctx))
+    flashNotice(ctx.session, toAddedNotice(input.hostname, assetId, changeSetId))
     const redirect = ctx.response.redirect().status(303)
     return ctx.request.input('then') === 'again'
       ? redirect.withQs({ item_type: input.item_type, room_location: input.room_location ?? '' }).toPath('/items/new')
@@ -68,7 +68,7 @@ export default class AssetsController {
 
     const ifRevision = Number(request.input('revision')) || undefined
     const { changeSetId } = await this.editAsset.handle(params.id, toAssetValues(input), toActor(ctx), { ifRevision })
-    flashNotice(session, { text: changeSetId === null ? 'Nothing was changed.' : `${input.hostname} is saved.` })
+    flashNotice(session, toSavedNotice(changeSetId))
     return response.redirect().status(303).toPath(`/items/${params.id}`)
   }
 }

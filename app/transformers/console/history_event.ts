@@ -2,6 +2,7 @@ import { FIELD_COLUMNS, type AssetField } from '#core/assets/asset'
 import { type HistoryEntry } from '#services/search/asset_history'
 import { toShownValue } from './asset_value.js'
 import { toFieldLabel } from './field_label.js'
+import { undoPath } from './notice.js'
 
 /** What happened, as a sentence begins: "Changed by …". */
 const TITLES: Record<string, string> = {
@@ -34,6 +35,8 @@ export function toHistoryEvent(entry: HistoryEntry) {
     at: entry.at,
     reason: entry.reason,
     diffs: toDiffs(entry),
+    /** Only an edit of this asset alone: taking back a run would change many. */
+    undo: entry.kind === 'edit' ? undoPath(entry.changeSetId) : null,
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Session } from '@adonisjs/session'
+import { type UndoOutcome } from '#services/inventory/undo_change_set'
 
 /** What the next page says about the act that led to it. */
 export interface Notice {
@@ -14,4 +15,28 @@ export interface Notice {
 /** Leaves a notice for the next page. */
 export function flashNotice(session: Session, notice: Notice): void {
   session.flash('notice', { kind: 'good', ...notice })
+}
+
+/** Where a post takes a change set back. */
+export function undoPath(changeSetId: number): string {
+  return `/changes/${changeSetId}/undo`
+}
+
+export function toAddedNotice(hostname: string, assetId: number, changeSetId: number): Notice {
+  return { text: `${hostname} is added.`, href: `/items/${assetId}`, label: 'Open', undo: undoPath(changeSetId) }
+}
+
+/** Null: the form came back as it was. */
+export function toSavedNotice(changeSetId: number | null): Notice {
+  return changeSetId === null ? { text: 'Nothing was changed.' } : { text: 'Saved.', undo: undoPath(changeSetId) }
+}
+
+export function toUndoNotice({ undone, conflicts }: UndoOutcome): Notice {
+  const kept = conflicts.length > 0
+  if (undone > 0) {
+    return { text: kept ? 'Taken back, except for what was changed since.' : 'Taken back.' }
+  }
+  return kept
+    ? { text: 'Not taken back: it was changed again since.', kind: 'bad' }
+    : { text: 'There was nothing left to take back.' }
 }
