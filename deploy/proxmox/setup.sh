@@ -1,0 +1,158 @@
+#!/bin/bash
+# Installs LAIM on a Debian machine, from the folder that holds it: with Docker and PostgreSQL, or (--light) with SQLite
+# and systemd. Run it again after each upgrade: it keeps data, settings and secrets.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+Usage: setup.sh [--light] [--dry-run] [--help]
+
+  (none)      Docker: web, worker and PostgreSQL 17 from docker-compose.yml
+  --light     one systemd service on SQLite, for a machine of 512 MB
+  --dry-run   print what would be done, and change nothing
+  --help      this text
+
+LAIM_ROOT names a folder that stands in for / (units and settings are written there, and no service is started).
+Exit codes: 0 done, 1 failed, 3 wrong usage.
+TEXT
+}
+
+stop() {
+  echo "setup: $*" >&2
+  exit 1
+}
+
+light=false dry_run=false
+for argument in "$@"; do
+  case $argument in
+    --light) light=true ;;
+    --dry-run) dry_run=true ;;
+    --help | -h) usage && exit 0 ;;
+    *) usage >&2 && exit 3 ;;
+  esac
+done
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=${LAIM_ROOT:-}
+settings=$root/etc/laim/.env
+
+# Does a command, or with --dry-run only prints it.
+run() {
+  if [ "$dry_run" = true ]; then
+    printf 'would run:'
+    printf ' %q' "$@"
+    printf '\n'
+  else
+    "$@"
+  fi
+}
+
+[ "$dry_run" = true ] || [ -n "$root" ] || [ "$(id -u)" = 0 ] || stop "run it as root"
+
+install_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    run apt-get update -q
+    run env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+  fi
+}
+
+with_docker() {
+  command -v docker >/dev/null || install_packages docker.io docker-cli docker-compose ca-certificates
+  if [ "$dry_run" = false ] && ! docker compose version >/dev/null 2>&1; then
+    stop "this Docker has no 'docker compose' (version 2): install it for your release, then run setup.sh again"
+  fi
+  cd "$home"
+  run deploy/docker/prepare.sh
+  run docker compose build --pull
+  run docker compose up -d --wait --wait-timeout 300
+  cat <<'TEXT'
+LAIM is served on port 8000. The password of the first superuser was printed once:
+  docker compose logs web | grep password
+TEXT
+}
+
+make_user() {
+  if ! getent passwd laim >/dev/null; then
+    run useradd --system --user-group --home-dir /var/lib/laim --shell /usr/sbin/nologin laim
+  fi
+}
+
+build() {
+  cd "$home"
+  run npm ci --include=dev --include=optional --no-audit --no-fund --loglevel=error
+  run npm run --silent build
+}
+
+write_settings() {
+  if [ -e "$settings" ]; then
+    echo "kept $settings"
+  elif [ "$dry_run" = true ]; then
+    echo "would write $settings"
+  else
+    mkdir -p "$(dirname "$settings")"
+    (
+      umask 0077
+      sed -e "s|^SECRET_KEY=.*|SECRET_KEY=$(head -c 48 /dev/urandom | base64 | tr -d '\n=' | tr '+/' '-_')|" \
+        -e 's|^SIMULATED_LAB=.*|SIMULATED_LAB=false|' \
+        -e 's|^# DATABASE_URL=sqlite:.*|DATABASE_URL=sqlite:/var/lib/laim/database/laim.sqlite3|' \
+        "$home/.env.example" >"$settings.new"
+    )
+    [ -n "$root" ] || chgrp laim "$settings.new"
+    chmod 0640 "$settings.new"
+    mv "$settings.new" "$settings"
+    echo "wrote $settings"
+  fi
+}
+
+# The command `laim`: as the user laim, with its settings, on the Node.js that npm brought.
+write_command() {
+  local file=$root/usr/local/bin/laim
+  if [ "$dry_run" = true ]; then
+    echo "would write $file"
+    return
+  fi
+  mkdir -p "$(dirname "$file")"
+  sed "s|@HOME@|$home|" "$home/deploy/systemd/laim.sh" >"$file.new"
+  chmod 0755 "$file.new"
+  mv "$file.new" "$file"
+}
+
+install_units() {
+  local unit
+  for unit in laim.service laim-backup.service laim-backup.timer; do
+    run install -D -m 0644 "$home/deploy/systemd/$unit" "$root/etc/systemd/system/$unit"
+  done
+}
+
+start_services() {
+  [ -z "$root" ] || return 0
+  run systemctl daemon-reload
+  run systemctl enable --quiet laim.service laim-backup.timer
+  run systemctl restart laim.service
+  run systemctl start laim-backup.timer
+}
+
+with_systemd() {
+  [ -n "$root" ] || install_packages ca-certificates nodejs npm
+  [ -n "$root" ] || make_user
+  build
+  write_settings
+  write_command
+  install_units
+  start_services
+  cat <<'TEXT'
+LAIM is served on port 8000, once it has set itself up. The password of the first superuser was printed once:
+  journalctl -u laim | grep password
+Settings are in /etc/laim/.env; after a change: systemctl restart laim
+TEXT
+}
+
+if [ "$light" = true ]; then
+  with_systemd
+else
+  with_docker
+fi
