@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
+import { abortSignalOf } from '#commands/_abort_signal'
 import { reportFault } from '#commands/_report_fault'
 import { printRunSummary } from '#commands/_run_summary'
 import { RunProgress } from '#commands/_run_progress'
@@ -32,14 +33,11 @@ export default class SyncRun extends BaseCommand {
   @inject()
   async run(runNow: RunNow) {
     const names = this.sources?.length ? this.sources : [ALL_SOURCES]
-    const abort = new AbortController()
-    this.app.listen('SIGINT', () => abort.abort())
-    this.app.listen('SIGTERM', () => abort.abort())
-
+    const signal = abortSignalOf(this.app)
     const progress = new RunProgress(process.stderr)
     const runs: RunView[] = []
     for (const source of names) {
-      runs.push(await runNow.handle(source, abort.signal, (run) => progress.show(run)))
+      runs.push(await runNow.handle(source, signal, (run) => progress.show(run)))
       progress.clear()
     }
     if (this.json) {

@@ -1,52 +1,29 @@
 import { inject } from '@adonisjs/core'
-import app from '@adonisjs/core/services/app'
-import { FindRun } from './find_run.js'
 import { type RunView } from './run_view.js'
-import { SyncWorker } from './sync_worker.js'
 import { TriggerSync } from './trigger_sync.js'
-
-const WATCH_MS = 250
+import { WorkNow } from './work_now.js'
 
 /** Queues a run and executes it in this very process, for commands. */
 @inject()
 export class RunNow {
   constructor(
     private triggerSync: TriggerSync,
-    private worker: SyncWorker,
-    private findRun: FindRun
+    private workNow: WorkNow
   ) {}
 
   /**
-   * Answers the finished run; `watch` is told about it while it works.
+   * Answers the finished run; `watch` is told about it while it works. A run in the mode `plan` ends as a plan.
    *
    * @throws UnknownSource, SourceNotConfigured, RunActive
    */
-  async handle(source: string, signal: AbortSignal, watch: (run: RunView) => void): Promise<RunView> {
+  async handle(
+    source: string,
+    signal: AbortSignal,
+    watch: (run: RunView) => void,
+    mode: 'apply' | 'plan' = 'apply'
+  ): Promise<RunView> {
     const actor = { userId: null, name: 'command' }
-    const { runId } = await this.triggerSync.handle({ source, trigger: 'command', actor })
-    const excludedAddresses = app.config.get<string[]>('sync.excludedAddresses')
-    const timer = setInterval(() => {
-      this.findRun.handle(runId).then(watch, () => undefined)
-    }, WATCH_MS)
-    try {
-      const isOurs = await this.worker.workOnce({ signal, excludedAddresses }, runId)
-      if (!isOurs) {
-        await this.#follow(runId, signal)
-      }
-    } finally {
-      clearInterval(timer)
-    }
-    return this.findRun.handle(runId)
-  }
-
-  /** A worker beside us was quicker: wait for it. */
-  async #follow(runId: number, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const { status } = await this.findRun.handle(runId)
-      if (signal.aborted || (status !== 'queued' && status !== 'running')) {
-        return
-      }
-      await new Promise((resolve) => setTimeout(resolve, WATCH_MS))
-    }
+    const { runId } = await this.triggerSync.handle({ source, trigger: 'command', mode, actor })
+    return this.workNow.handle(runId, signal, watch)
   }
 }
