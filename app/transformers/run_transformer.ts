@@ -11,6 +11,7 @@ const FIELDS: Record<string, ShapeField<RunView>> = {
   trigger: text((run) => run.trigger),
   requested_by: nullable(text((run) => run.requestedBy)),
   queued_at: time((run) => run.queuedAt),
+  resume_at: nullable(time((run) => run.resumeAt)),
   started_at: nullable(time((run) => run.startedAt)),
   completed_at: nullable(time((run) => run.completedAt)),
   devices_found: integer((run) => run.devicesFound),

@@ -3,7 +3,11 @@ import { isPostgres } from '#database/columns'
 
 const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled', 'awaiting_approval']
 
-/** One reading of one source, or of all (a parent with a child for each). The rows are the queue and the history. */
+/**
+ * One reading of one source, or of all (a parent with a child for each). The rows are the queue and the history.
+ * `checkpoint`, `reading`, `sweep` and `dirty_assets` are what the next worker needs when this one dies; `deaths` counts
+ * workers lost since the last progress that was kept; `slot` lets the schedule queue each of its turns once.
+ */
 export default class extends BaseSchema {
   async up() {
     this.schema.createTable('sync_runs', (table) => {
@@ -20,7 +24,12 @@ export default class extends BaseSchema {
       table.string('lease_owner', 64).nullable()
       table.integer('fence').notNullable().defaultTo(0)
       table.timestamp('lease_expires_at', { useTz: true, precision: 3 }).nullable()
+      table.integer('deaths').notNullable().defaultTo(0)
       table.jsonb('checkpoint').nullable()
+      table.jsonb('reading').nullable()
+      table.timestamp('reading_since', { useTz: true, precision: 3 }).nullable()
+      table.jsonb('sweep').nullable()
+      table.jsonb('dirty_assets').nullable()
       table.string('coverage', 16).nullable()
       table.integer('progress_done').notNullable().defaultTo(0)
       table.integer('progress_total').nullable()
@@ -36,6 +45,8 @@ export default class extends BaseSchema {
       table.jsonb('guards').nullable()
       table.integer('change_set_id').nullable()
       table.jsonb('errors').notNullable()
+      table.string('failure_kind', 16).nullable()
+      table.string('slot', 64).nullable().unique()
       table.timestamp('queued_at', { useTz: true, precision: 3 }).notNullable()
       table.timestamp('resume_at', { useTz: true, precision: 3 }).nullable()
       table.timestamp('started_at', { useTz: true, precision: 3 }).nullable()
@@ -47,6 +58,10 @@ export default class extends BaseSchema {
     )
     this.schema.raw(
       `create index sync_runs_active on sync_runs (id) where status in ('queued', 'running')`
+    )
+    this.schema.raw(
+      `create index sync_runs_leftover on sync_runs (id)
+       where status in ('completed', 'failed', 'cancelled') and reading is not null`
     )
 
     this.schema.createTable('run_rejects', (table) => {
@@ -94,10 +109,7 @@ export default class extends BaseSchema {
 
     this.defer(async (db) => {
       await db.table('write_clock').insert({ id: 1, tick: 0 })
-      await db.table('leases').multiInsert([
-        { name: 'reconcile', fence: 0 },
-        { name: 'schedule', fence: 0 },
-      ])
+      await db.table('leases').insert({ name: 'reconcile', fence: 0 })
     })
 
     if (isPostgres(this.db)) {

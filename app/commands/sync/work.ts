@@ -17,7 +17,11 @@ export default class SyncWork extends BaseCommand {
   @inject()
   async run(worker: SyncWorker, schedule: SyncSchedule) {
     const abort = new AbortController()
-    this.app.terminating(() => abort.abort())
+    const { promise: isDone, resolve: done } = Promise.withResolvers<void>()
+    this.app.terminating(() => {
+      abort.abort()
+      return isDone
+    })
 
     schedule.start()
     await worker.work({
@@ -25,6 +29,7 @@ export default class SyncWork extends BaseCommand {
       excludedAddresses: this.app.config.get('sync.excludedAddresses'),
     })
     await schedule.stop()
+    done()
   }
 
   async completed() {

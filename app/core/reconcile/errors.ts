@@ -54,3 +54,12 @@ export class ChangeSetNotFound extends Exception {
     super(`There is no change ${id}`)
   }
 }
+
+/** The run ended: there is nothing to cancel. */
+export class RunEnded extends Exception {
+  static status = 409
+  static code = 'E_RUN_ENDED'
+  constructor(id: number, status: string) {
+    super(`Run ${id} cannot be cancelled: it is ${status}`)
+  }
+}

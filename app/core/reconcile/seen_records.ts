@@ -41,6 +41,16 @@ export class SeenRecords {
     return true
   }
 
+  /** Removes a record; answers whether it was there. */
+  take(recordId: number): boolean {
+    if (!this.has(recordId)) {
+      return false
+    }
+    this.#blocks.get(Math.floor(recordId / BLOCK_SIZE))![(recordId % BLOCK_SIZE) >> 3]! &= ~(1 << (recordId & 7))
+    this.#count--
+    return true
+  }
+
   has(recordId: number): boolean {
     const bits = this.#blocks.get(Math.floor(recordId / BLOCK_SIZE))
     return bits !== undefined && (bits[(recordId % BLOCK_SIZE) >> 3]! & (1 << (recordId & 7))) !== 0

@@ -34,3 +34,11 @@ export function judgeSweep(source: string, input: SweepInput): SweepVerdict {
   }
   return { kind: 'accept' }
 }
+
+/** What a sweep found. `notice` is a sentence for the run when absence did not count. */
+export interface SweepOutcome {
+  readonly missing: number
+  readonly dirtyAssetIds: readonly number[]
+  readonly isAccepted: boolean
+  readonly notice: string | null
+}

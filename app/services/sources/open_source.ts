@@ -21,7 +21,6 @@ export interface OpenOptions {
   readonly signal: AbortSignal
   /** null outside a run, such as for a check. */
   readonly run?: SourceContext<object>['run']
-  readonly progress?: SourceContext<object>['progress']
   readonly clock?: Clock
   /** What differs from the source's own limits, such as no retries for a check. */
   readonly limits?: Partial<HttpLimits>
@@ -35,6 +34,8 @@ export interface OpenedSource {
   readonly connection: Pick<ConnectionToCheck, 'target' | 'authorities' | 'caSetting'>
   /** HTTP requests that went out so far, retries included. */
   readonly requestCount: number
+  /** Grows with each sign of life: a request, a part of an answer, a progress report. */
+  readonly activity: number
   /** What the plugin threw, as it may be shown and stored: secrets masked. */
   toSourceError(error: unknown): SourceError
   close(): Promise<void>
@@ -61,20 +62,27 @@ export class OpenSource {
     const log = createSourceLogger(this.logger, instance.name, scrubber)
     const clock = options.clock ?? systemClock
     let requestCount = 0
+    let activity = 0
+    const onActivity = () => {
+      activity += 1
+    }
 
     const limits = { ...this.#limitsOf(instance), ...options.limits }
     const { signal } = options
     const { pool, ...connection } = connect(resolved, limits)
-    const peer = { ...connection, limits, pool, signal, now: () => clock.now() }
+    const peer = { ...connection, limits, pool, signal, now: () => clock.now(), onTraffic: onActivity }
     const http = new SourceHttpClient({
       peer,
       clock,
       pace: this.#paceOf(instance, limits),
       onRequest: () => {
         requestCount += 1
+        onActivity()
       },
-      onRetry: (error, waitMs) =>
-        log.warn('request is tried again', { code: error.code, reason: error.message, wait_ms: Math.round(waitMs) }),
+      onRetry: (error, waitMs) => {
+        onActivity()
+        log.warn('request is tried again', { code: error.code, reason: error.message, wait_ms: Math.round(waitMs) })
+      },
     })
 
     return {
@@ -89,11 +97,14 @@ export class OpenSource {
         log,
         signal,
         clock,
-        progress: options.progress ?? (() => {}),
+        progress: onActivity,
         normalize: normalizers,
       },
       get requestCount() {
         return requestCount
+      },
+      get activity() {
+        return activity
       },
       toSourceError: (error) => toSourceError(error, scrubber, signal),
       close: () => pool.destroy(),

@@ -1,25 +1,29 @@
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
+import { type ReadingResult } from '#core/reconcile/reading'
 import { type SeenRecords } from '#core/reconcile/seen_records'
+import { faultPoint } from './fault_point.js'
 import { reconcileRun, type Approval } from './reconcile_run.js'
 import { closeAnsweredReviews, countHeld } from './settle_reviews.js'
+import { forgetReading } from './store/reading_queries.js'
 import { closeRun, renewRun, type OwnedRun } from './store/run_queries.js'
 import { loadBaseline, loadSourceRanks, saveSourceState } from './store/source_queries.js'
 import { tickClock } from './store/write_clock.js'
 import { sweepRun } from './sweep_run.js'
 
 /** What a reading left for the second half of its run. */
-export interface ReadResult {
+export interface ReadResult extends ReadingResult {
   readonly seen: SeenRecords
-  readonly coverage: 'complete' | 'partial'
-  /** True when absence from the source's list means something. */
-  readonly impliesRemoval: boolean
-  /** Sentences about the reading. */
-  readonly notes: readonly string[]
+  /** Devices that were unchanged, excluded or rejected. */
   readonly skipped: number
+  /** Devices that say something new. */
+  readonly changed: number
 }
 
-/** Second half of a run: sweep, reconcile, close. The caller holds the lease for reconciling. */
+/**
+ * Second half of a run: sweep, reconcile, close. The caller holds the lease for reconciling. What a former worker of the
+ * run did of it is not done again.
+ */
 export async function completeRun(
   db: QueryClientContract,
   run: OwnedRun,
@@ -29,14 +33,17 @@ export async function completeRun(
 ): Promise<void> {
   const sourceId = run.sourceId!
   const now = DateTime.utc().toISO()
-  const sweep = await sweepRun(db, {
-    run,
-    sourceId,
-    baseline: await loadBaseline(db, sourceId),
-    coverage: read.impliesRemoval ? read.coverage : 'partial',
-    seen: read.seen,
-    now,
-  })
+  const sweep =
+    run.sweep ??
+    (await sweepRun(db, {
+      run,
+      sourceId,
+      baseline: await loadBaseline(db, sourceId),
+      coverage: read.impliesRemoval ? read.coverage : 'partial',
+      seen: read.seen,
+      now,
+    }))
+  faultPoint('swept')
   const input = {
     run,
     sources: await loadSourceRanks(db),
@@ -47,14 +54,19 @@ export async function completeRun(
     signal,
   }
   const changed = await reconcileRun(db, input, approval)
-  await closeAnsweredReviews(db, now)
+  await closeAnsweredReviews(db, run, now)
 
   const errors = [...read.notes, sweep.notice].filter((sentence) => sentence !== null)
   const held = await countHeld(db, sourceId)
+  faultPoint('closing')
   await db.transaction(async (trx) => {
     await tickClock(trx)
     await renewRun(trx, run, { ...changed, skipped: read.skipped, missing: sweep.missing, held })
+    await approval?.finish(trx)
     await closeRun(trx, run, { status: 'completed', errors, coverage: read.coverage }, DateTime.utc().toISO())
+    if (!run.isApproved) {
+      await forgetReading(trx, run.id)
+    }
     await saveSourceState(
       trx,
       sourceId,

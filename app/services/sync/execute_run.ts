@@ -1,89 +1,82 @@
 import { inject } from '@adonisjs/core'
-import { type Logger } from '@adonisjs/core/logger'
-import logger from '@adonisjs/core/services/logger'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SourceError } from '@laim/sdk'
 import { DateTime } from 'luxon'
-import { toHealth } from '#services/sources/source_health'
+import { discardLeftovers } from './discard_stage.js'
+import { endRun } from './end_run.js'
 import { RunSource, type RunOptions } from './run_source.js'
-import { claimChildren, closeRun, releaseRun, renewRun, RunLost, type OwnedRun } from './store/run_queries.js'
-import { saveSourceState } from './store/source_queries.js'
-import { discardStage } from './store/stage_queries.js'
+import { RunWatch } from './run_watch.js'
+import { claimChild } from './store/claim_queries.js'
+import {
+  closeRun,
+  loadChildStates,
+  pauseRun,
+  renewRun,
+  type ChildState,
+  type OwnedRun,
+} from './store/run_queries.js'
 
-/** A run that a worker had to take up more often than this is beyond help. */
-const MOST_ATTEMPTS = 3
+/** A run that lost this many workers without getting on is beyond help. */
+const MOST_DEATHS = 3
 
 /** Executes a run that this process owns: one source, or all of them in the order of their rank. */
 @inject()
 export class ExecuteRun {
-  readonly #logger: Logger = logger
-
   constructor(private runSource: RunSource) {}
 
-  /** Never throws for what a source does: the run's row says it. Returns early when the signal aborts. */
+  /**
+   * Never throws for what a source does: the run's row says it. Returns early when the signal aborts, and when the run
+   * is lost.
+   */
   async handle(db: QueryClientContract, run: OwnedRun, owner: string, options: RunOptions): Promise<void> {
-    if (run.sourceId !== null) {
-      await this.#executeOne(db, run, options)
-      return
+    const watch = new RunWatch(db, run)
+    const signal = AbortSignal.any([options.signal, watch.signal])
+    try {
+      await (run.sourceId === null
+        ? this.#executeAll(db, run, owner, { ...options, signal })
+        : this.#executeOne(db, run, { ...options, signal }))
+    } catch (error) {
+      await endRun(db, run, error, signal)
+    } finally {
+      await watch.stop()
     }
-    const children = await claimChildren(db, run.id, owner, new Date())
-    for (const child of children) {
+    await discardLeftovers(db)
+  }
+
+  async #executeAll(db: QueryClientContract, run: OwnedRun, owner: string, options: RunOptions): Promise<void> {
+    for (;;) {
+      options.signal.throwIfAborted()
       await renewRun(db, run)
-      await this.#executeOne(db, child, options)
-      if (options.signal.aborted) {
-        await releaseRun(db, run, DateTime.utc().toISO())
-        return
+      const child = await claimChild(db, run.id, owner)
+      if (!child) {
+        break
       }
+      await this.handle(db, child, owner, options)
     }
-    const failed = await db.from('sync_runs').where({ parent_id: run.id, status: 'failed' })
-    const status = failed.length > 0 ? 'failed' : 'completed'
-    await closeRun(db, run, { status, errors: [] }, DateTime.utc().toISO())
+    await endAll(db, run, await loadChildStates(db, run.id))
   }
 
   async #executeOne(db: QueryClientContract, run: OwnedRun, options: RunOptions): Promise<void> {
-    try {
-      if (run.attempt > MOST_ATTEMPTS) {
-        throw new SourceError({
-          kind: 'internal',
-          code: 'E_RUN_KEEPS_DYING',
-          message: `its worker died ${run.attempt - 1} times; look into the worker's log`,
-        })
-      }
-      await this.runSource.handle(db, run, options)
-    } catch (error) {
-      await this.#fail(db, run, error, options.signal)
+    if (run.deaths >= MOST_DEATHS) {
+      throw new SourceError({
+        kind: 'internal',
+        code: 'E_RUN_KEEPS_DYING',
+        message: `its worker died ${run.deaths} times at the same place; look into the worker's log`,
+      })
     }
-  }
-
-  async #fail(db: QueryClientContract, run: OwnedRun, error: unknown, signal: AbortSignal): Promise<void> {
-    if (error instanceof RunLost) {
-      this.#logger.warn({ run_id: run.id }, 'the run was cancelled or taken over')
-      return
-    }
-    const now = DateTime.utc().toISO()
-    if (signal.aborted) {
-      await releaseRun(db, run, now)
-      return
-    }
-    const fault = SourceError.is(error) ? error : null
-    const sentence = fault?.message ?? 'The run failed by a fault of LAIM; its log has the details'
-    this.#logger.error(
-      { run_id: run.id, source: run.source, reason: sentence, ...traceOf(fault ?? error) },
-      'sync failed'
-    )
-    await discardStage(db, run.id)
-    await closeRun(db, run, { status: 'failed', errors: [sentence] }, now)
-    const health = fault ? (toHealth(fault.kind) ?? 'unknown') : 'plugin_fault'
-    const state = { runId: run.id, health, message: sentence, baseline: null, isComplete: false }
-    await saveSourceState(db, run.sourceId!, state, now)
+    await this.runSource.handle(db, run, options)
   }
 }
 
-/** Where a fault of our own came from. A database's message repeats the statement with its values: it is cut. */
-function traceOf(error: unknown): { cause?: string; stack?: string } {
-  if (SourceError.is(error) || !(error instanceof Error)) {
-    return {}
+/** Ends a run of all sources, or lets it wait with those of its children that wait. */
+async function endAll(db: QueryClientContract, run: OwnedRun, children: readonly ChildState[]): Promise<void> {
+  const [resumeAt] = children.flatMap((child) => child.resumeAt ?? []).sort()
+  if (resumeAt !== undefined) {
+    await pauseRun(db, run, { resumeAt, errors: [] })
+    return
   }
-  const lines = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? []
-  return { cause: error.message.slice(-200), stack: lines.join('\n') }
+  const isFailed = children.some(({ status }) => status === 'failed')
+  const isCancelled = children.every(({ status }) => status === 'cancelled')
+  const status = isFailed ? 'failed' : isCancelled ? 'cancelled' : 'completed'
+  await closeRun(db, run, { status, errors: [] }, DateTime.utc().toISO())
 }

@@ -36,6 +36,8 @@ export interface Work {
   readonly verdicts: Verdicts
   /** Values that turned out to be junk in this run. */
   readonly junk: FoundComponents['junk']
+  /** Assets to compute again, also those that carry junk. */
+  readonly dirtyAssetIds: readonly number[]
 }
 
 /** Null: nothing is staged, nobody waits and nothing is dirty. */
@@ -63,8 +65,10 @@ export async function toWork(
   const { components, drifts, junk } = await findComponents(client, given.runId, given.workSet, context)
   const carriers = junk.length > 0 ? await assetsCarrying(client, junk) : []
   junk.forEach(({ kind, value }) => denied.add(`${kind} ${value}`))
+  const dirtyAssetIds = [...new Set([...given.dirtyAssetIds, ...carriers])]
   return {
-    batches: toBatches(components, [...new Set([...given.dirtyAssetIds, ...carriers])]),
+    batches: toBatches(components, dirtyAssetIds),
+    dirtyAssetIds,
     recordIds: new Set(given.workSet.map((record) => record.id)),
     drifts,
     denied,

@@ -1,34 +1,38 @@
 import { isSameRow, toPlanRow } from '#core/reconcile/plan_row'
 import { type BatchPlan } from './plan_batch.js'
 import { type Approval } from './reconcile_run.js'
-import { type StoredPlanRow } from './store/plan_queries.js'
+import { markPlanRows, type StoredPlanRow } from './store/plan_queries.js'
+import { type SqlClient } from './store/sql_client.js'
 
 /**
  * Holds what is decided now against what was approved: a row is written only when it is ticked and says exactly the
  * same about the same revision. The rest stays staged, and the next run decides about it anew.
  */
 export class PlanApproval implements Approval {
-  readonly changeSetId: number
+  readonly #runId: number
   readonly #rows: Map<string, StoredPlanRow>
-  readonly #applied: number[] = []
+  readonly #applied = new Set<number>()
 
-  constructor(changeSetId: number, rows: readonly StoredPlanRow[]) {
-    this.changeSetId = changeSetId
+  constructor(runId: number, rows: readonly StoredPlanRow[]) {
+    this.#runId = runId
     this.#rows = new Map(rows.map((row) => [row.key, row]))
   }
 
-  restrict(plan: BatchPlan): BatchPlan {
+  async restrict(trx: SqlClient, plan: BatchPlan): Promise<BatchPlan> {
+    const allowed: number[] = []
     const refused = new Set<number>()
     const changes = plan.changes.filter((planned) => {
       const now = toPlanRow(planned.change, planned.createdFrom)
       const row = this.#rows.get(now.key)
       if (row?.outcome === 'planned' && isSameRow(row, now)) {
-        this.#applied.push(row.seq)
+        allowed.push(row.seq)
         return true
       }
       planned.recordIds.forEach((id) => refused.add(id))
       return false
     })
+    await markPlanRows(trx, this.#runId, allowed, 'applied')
+    allowed.forEach((seq) => this.#applied.add(seq))
     return {
       changes,
       identifiersOnly: plan.identifiersOnly,
@@ -37,16 +41,14 @@ export class PlanApproval implements Approval {
     }
   }
 
-  /** Places of the rows that were written. */
-  get applied(): readonly number[] {
-    return this.#applied
-  }
-
-  /** Places of ticked rows that were not written: somebody else was there meanwhile. */
-  get stale(): number[] {
-    const applied = new Set(this.#applied)
-    return [...this.#rows.values()]
-      .filter((row) => row.outcome === 'planned' && !applied.has(row.seq))
-      .map((row) => row.seq)
+  /** Ticked rows that were not written are stale: somebody else was there meanwhile. */
+  async finish(trx: SqlClient): Promise<void> {
+    const stale = [...this.#rows.values()].filter((row) => row.outcome === 'planned' && !this.#applied.has(row.seq))
+    await markPlanRows(
+      trx,
+      this.#runId,
+      stale.map((row) => row.seq),
+      'stale'
+    )
   }
 }

@@ -1,9 +1,13 @@
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
-import { SourceError, type DiscoverRequest, type ObservationPage } from '@laim/sdk'
-import { type SeenRecords } from '#core/reconcile/seen_records'
+import { SourceError, type Completion, type ObservationPage } from '@laim/sdk'
+import { type ReadCounts, type ReadingResult } from '#core/reconcile/reading'
 import { type OpenedSource } from '#services/sources/open_source'
-import { stagePage, type ReadCounts, type StageTarget } from './stage_page.js'
-import { renewRun, type OwnedRun } from './store/run_queries.js'
+import { type Reading } from './begin_reading.js'
+import { faultPoint } from './fault_point.js'
+import { readPages } from './read_pages.js'
+import { stagePage, type StageTarget } from './stage_page.js'
+import { renewRun, type OwnedRun, type RunChanges } from './store/run_queries.js'
+import { saveSeenBlocks } from './store/stage_queries.js'
 import { tickClock } from './store/write_clock.js'
 
 /** Observations a page may hold; a plugin that sends more is split. */
@@ -13,95 +17,116 @@ export const PAGE_SIZE = 500
 const REJECTED_SHARE = 0.05
 const REJECTED_LIMIT = 500
 
-/** What a reading gave. `reason` is a sentence when it was not complete. */
-export interface ReadOutcome {
-  readonly coverage: 'complete' | 'partial'
-  readonly reason: string | null
-  readonly counts: ReadCounts
-}
+const LARGEST_CHECKPOINT = 16 * 1024
 
-export interface ReadTarget extends Omit<StageTarget, 'runId' | 'attempt'> {
+export interface ReadTarget extends Omit<StageTarget, 'runId'> {
   readonly run: OwnedRun
-  readonly seen: SeenRecords
-  readonly signal: AbortSignal
+  readonly stop: AbortController
+  readonly idleMs: number
 }
 
 /**
- * Drains a source page by page; each page is stored before the next is asked for. Nothing of it touches the inventory.
+ * Drains a source page by page; each page is stored with its checkpoint before the next is asked for, and the last one
+ * with what the reading came to. Nothing of it touches the inventory.
  *
- * @throws whatever the source throws: a reading that throws has seen nothing.
+ * @throws whatever the source throws: a reading that throws has seen nothing. RunLost.
  */
 export async function readSource(
   db: QueryClientContract,
   source: OpenedSource,
-  target: ReadTarget
-): Promise<ReadOutcome> {
-  const counts: ReadCounts = { found: 0, unchanged: 0, excluded: 0, rejected: 0, isPartial: false }
-  const stage: StageTarget = { ...target, runId: target.run.id, attempt: target.run.attempt }
-  const request: DiscoverRequest = { mode: 'full', pageSize: PAGE_SIZE }
-  let final: { coverage: 'complete' | 'partial'; reason?: string } | undefined
+  target: ReadTarget,
+  reading: Reading
+): Promise<ReadingResult> {
+  const { manifest } = source.plugin
+  const request = { mode: 'full', pageSize: PAGE_SIZE, resumeAfter: reading.resumeAfter } as const
+  const judge = (final: Completion | undefined): ReadingResult => ({
+    ...judgeCoverage(final, reading.counts),
+    impliesRemoval: manifest.capabilities.removals === 'implicit',
+  })
+  let result: ReadingResult | null = null
 
-  for await (const page of pagesOf(source, request)) {
-    target.signal.throwIfAborted()
-    if (final) {
-      throw new SourceError({
-        kind: 'contract',
-        code: 'E_PAGE_AFTER_FINAL',
-        message: `the plugin ${source.plugin.manifest.id} sent a page after its last one`,
-      })
-    }
-    for (let start = 0; start === 0 || start < page.observations.length; start += PAGE_SIZE) {
-      const observations = page.observations.slice(start, start + PAGE_SIZE)
-      const rejected = start === 0 ? page.rejected : undefined
+  for await (const page of readPages(source, { request, stop: target.stop, idleMs: target.idleMs })) {
+    for (const part of partsOf(page)) {
+      const checkpoint = part.isLast && manifest.capabilities.resumable ? toCheckpoint(page, manifest.id) : null
+      const isCheckpoint = checkpoint !== null || (part.isLast && page.final !== undefined)
       await db.transaction(async (trx) => {
         await tickClock(trx)
-        await stagePage(trx, stage, { observations, rejected }, target.seen, counts)
+        await stagePage(trx, { ...target, runId: target.run.id }, { ...part, isCheckpoint }, reading)
+        result = part.isLast && page.final ? judge(page.final) : null
+        faultPoint('page')
         await renewRun(trx, target.run, {
-          phase: 'reading',
-          devices_found: counts.found,
-          rejected: counts.rejected,
-          progress_done: page.progress?.done ?? counts.found,
-          progress_total: page.progress?.total ?? null,
+          ...progressOf(page, reading.counts),
+          ...(isCheckpoint ? { reading: toStored(reading, result), deaths: 0 } : {}),
+          ...(checkpoint === null ? {} : { checkpoint }),
         })
       })
+      faultPoint('page-stored')
     }
-    final = page.final
   }
-  return { ...judgeCoverage(final, counts), counts }
+  return result ?? endWithoutFinal(db, target.run, reading, judge(undefined))
 }
 
-/** The plugin's pages; what it throws becomes an error that says whose fault it is, without secrets. */
-async function* pagesOf(source: OpenedSource, request: DiscoverRequest): AsyncGenerator<ObservationPage> {
-  const pages = source.plugin.discover(source.context, request)[Symbol.asyncIterator]()
-  try {
-    for (;;) {
-      const next = await pages.next().catch((error: unknown) => {
-        throw source.toSourceError(error)
-      })
-      if (next.done) {
-        return
-      }
-      yield next.value
+/** The iterator just ended: what it listed counts, what it did not list says nothing. */
+async function endWithoutFinal(
+  db: QueryClientContract,
+  run: OwnedRun,
+  reading: Reading,
+  result: ReadingResult
+): Promise<ReadingResult> {
+  await db.transaction(async (trx) => {
+    await tickClock(trx)
+    await renewRun(trx, run, { reading: toStored(reading, result) })
+    await saveSeenBlocks(trx, run.id, reading.attempt, reading.seen.takeTouched())
+  })
+  return result
+}
+
+function* partsOf({ observations, rejected }: ObservationPage) {
+  for (let start = 0; start === 0 || start < observations.length; start += PAGE_SIZE) {
+    yield {
+      observations: observations.slice(start, start + PAGE_SIZE),
+      rejected: start === 0 ? rejected : undefined,
+      isLast: start + PAGE_SIZE >= observations.length,
     }
-  } finally {
-    await pages.return?.().catch(() => undefined)
   }
+}
+
+function toCheckpoint({ checkpoint }: ObservationPage, pluginId: string): string | null {
+  const text = checkpoint === undefined ? null : JSON.stringify(checkpoint)
+  if (text !== null && Buffer.byteLength(text) > LARGEST_CHECKPOINT) {
+    const message = `the plugin ${pluginId} sent a checkpoint of more than 16 KiB`
+    throw new SourceError({ kind: 'contract', code: 'E_CHECKPOINT_TOO_LARGE', message })
+  }
+  return text
+}
+
+function progressOf({ progress }: ObservationPage, counts: ReadCounts): RunChanges {
+  return {
+    phase: 'reading',
+    devices_found: counts.found,
+    rejected: counts.rejected,
+    progress_done: progress?.done ?? counts.found,
+    progress_total: progress?.total ?? null,
+  }
+}
+
+function toStored({ terms, counts, lastObservationId }: Reading, result: ReadingResult | null): string {
+  return JSON.stringify({ ...terms, counts, lastObservationId, result })
 }
 
 function judgeCoverage(
-  final: { coverage: 'complete' | 'partial'; reason?: string } | undefined,
+  final: Completion | undefined,
   counts: ReadCounts
-): Pick<ReadOutcome, 'coverage' | 'reason'> {
+): Pick<ReadingResult, 'coverage' | 'notes'> {
   const isOverLimit = counts.rejected > REJECTED_LIMIT || counts.rejected > counts.found * REJECTED_SHARE
   if (!final) {
-    return { coverage: 'partial', reason: 'The reading ended before its last page' }
+    return { coverage: 'partial', notes: ['The reading ended before its last page'] }
   }
   if (final.coverage === 'partial') {
-    return { coverage: 'partial', reason: final.reason ?? 'The source was read in part' }
+    return { coverage: 'partial', notes: [final.reason ?? 'The source was read in part'] }
   }
   if (counts.isPartial || isOverLimit) {
-    const reason = `${counts.rejected} of ${counts.found} records could not be used`
-    return { coverage: 'partial', reason }
+    return { coverage: 'partial', notes: [`${counts.rejected} of ${counts.found} records could not be used`] }
   }
-  return { coverage: 'complete', reason: null }
+  return { coverage: 'complete', notes: [] }
 }

@@ -2,19 +2,21 @@ import { type TransactionClientContract, type QueryClientContract } from '@adoni
 import { review } from '#core/reconcile/review'
 import { openChangeSet } from '#services/inventory/write_changes'
 import { applyBatch } from './apply_batch.js'
+import { faultPoint } from './fault_point.js'
 import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
 import { type BatchPlan } from './plan_batch.js'
 import { denyValues } from './store/evidence_queries.js'
 import { openReviews } from './store/review_queries.js'
 import { renewRun, type OwnedRun, type RunCounts } from './store/run_queries.js'
+import { type SqlClient } from './store/sql_client.js'
 import { tickClock } from './store/write_clock.js'
 
 /** What an approved plan allows; without one everything that was decided is written. */
 export interface Approval {
-  /** The change set that was promised when the plan was approved. */
-  readonly changeSetId: number
-  /** Takes out of a batch what was not planned just so, or not ticked. */
-  restrict(plan: BatchPlan): BatchPlan
+  /** Takes out of a batch what was not planned just so, or not ticked; remembers in its transaction what it left in. */
+  restrict(trx: SqlClient, plan: BatchPlan): Promise<BatchPlan>
+  /** All batches are written: remembers what never was. */
+  finish(trx: SqlClient): Promise<void>
 }
 
 /**
@@ -27,26 +29,31 @@ export async function reconcileRun(
   approval: Approval | null = null
 ): Promise<Pick<RunCounts, 'created' | 'updated'>> {
   const { run, now } = input
-  const counts = { created: 0, updated: 0 }
+  const counts = { ...run.applied }
   const work = await findWork(db, input)
   if (!work) {
     return counts
   }
 
-  await learnJunk(db, input, work.junk)
-  const changeSets: { id?: number } = { id: approval?.changeSetId }
+  await learnJunk(db, input, work)
+  const changeSets: { id?: number } = { id: run.changeSetId ?? undefined }
   for (const batch of work.batches) {
     input.signal.throwIfAborted()
     const outcome = await db.transaction(async (trx) => {
       await tickClock(trx)
-      await renewRun(trx, run, { phase: 'reconciling', ...counts })
+      await renewRun(trx, run)
       const { state, plan } = await decideBatch(trx, { ...input, runId: run.id }, work, batch)
       const changeSetId = () => changeSetOf(trx, run, changeSets, now)
-      const allowed = approval ? approval.restrict(plan) : plan
-      return applyBatch(trx, allowed, state, { runId: run.id, now, changeSetId })
+      const allowed = approval ? await approval.restrict(trx, plan) : plan
+      const written = await applyBatch(trx, allowed, state, { runId: run.id, now, changeSetId })
+      const created = counts.created + written.created
+      const updated = counts.updated + written.updated
+      await renewRun(trx, run, { created, updated, deaths: 0 })
+      faultPoint('batch')
+      return { created, updated }
     })
-    counts.created += outcome.created
-    counts.updated += outcome.updated
+    Object.assign(counts, outcome)
+    faultPoint('batch-written')
   }
   return counts
 }
@@ -58,18 +65,25 @@ async function changeSetOf(
   now: string
 ): Promise<number> {
   const head = { kind: 'run', runId: run.id, userId: null, actor: run.source, reason: null } as const
-  changeSets.id ??= await openChangeSet(trx, head, now)
+  if (changeSets.id === undefined) {
+    changeSets.id = await openChangeSet(trx, head, now)
+    await renewRun(trx, run, { change_set_id: changeSets.id })
+  }
   return changeSets.id
 }
 
 /** Remembers values that too many devices carry, and tells people. */
-async function learnJunk(db: QueryClientContract, { run, now }: ReconcileInput, junk: Work['junk']): Promise<void> {
+async function learnJunk(
+  db: QueryClientContract,
+  { run, now }: ReconcileInput,
+  { junk, dirtyAssetIds }: Work
+): Promise<void> {
   if (junk.length === 0) {
     return
   }
   await db.transaction(async (trx) => {
     await tickClock(trx)
-    await renewRun(trx, run)
+    await renewRun(trx, run, { dirty_assets: JSON.stringify(dirtyAssetIds) })
     await denyValues(trx, junk, now)
     await openReviews(
       trx,

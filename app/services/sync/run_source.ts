@@ -1,26 +1,33 @@
 import { inject } from '@adonisjs/core'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
-import { DateTime } from 'luxon'
 import { ExcludedAddresses } from '#core/reconcile/excluded_addresses'
+import { type ReadCounts, type ReadingResult } from '#core/reconcile/reading'
 import { SeenRecords } from '#core/reconcile/seen_records'
-import { OpenSource, type OpenedSource } from '#services/sources/open_source'
+import { OpenSource } from '#services/sources/open_source'
 import { applyPlan } from './apply_plan.js'
+import { beginReading } from './begin_reading.js'
 import { completeRun, type ReadResult } from './complete_run.js'
+import { faultPoint } from './fault_point.js'
 import { awaitApproval, planRun } from './plan_run.js'
 import { readSource } from './read_source.js'
 import { ReconcileLease } from './reconcile_lease.js'
+import { loadReading } from './store/reading_queries.js'
 import { type OwnedRun } from './store/run_queries.js'
-import { loadBaseline, saveReassignable } from './store/source_queries.js'
-import { discardStage } from './store/stage_queries.js'
+import { loadBaseline } from './store/source_queries.js'
+import { loadSeenBlocks } from './store/stage_queries.js'
 
 export interface RunOptions {
   readonly signal: AbortSignal
   readonly excludedAddresses: readonly string[]
+  /** Longest silence of a source between two pages. Default: two minutes. */
+  readonly idleMs?: number
 }
 
 /** Above this share of changed records a run is planned first, so that the guards can stop it. */
 const LOOK_FIRST_SHARE = 0.2
 const LOOK_FIRST_FLOOR = 10
+
+const IDLE_MS = 120_000
 
 /** One run of one source, from the first request to the closed row. */
 @inject()
@@ -29,76 +36,63 @@ export class RunSource {
 
   /**
    * Reads, reconciles and closes the run as `completed`; a run that only plans, or that trips a guard, waits for
-   * approval. An approved run is applied from what it staged.
+   * approval. A run that was read to the end before (its plan was approved, or its worker died) goes on from what it
+   * staged.
    *
-   * @throws SourceError when the source could not be read to the end: nothing of it is planned then.
+   * @throws SourceError when the source could not be read to the end: nothing of it is planned then. RunLost.
    */
   async handle(db: QueryClientContract, run: OwnedRun, options: RunOptions): Promise<void> {
-    const read = run.isApproved ? null : await this.#readSource(db, run, options)
-    const lease = await ReconcileLease.acquire(db, run, options.signal)
+    faultPoint('claimed')
+    const read = (await this.#readBefore(db, run)) ?? (await this.#readNow(db, run, options))
+    const lease = await ReconcileLease.acquire(db, options.signal)
+    const holder = { ...run, reconcileOwner: lease.owner }
     try {
-      if (read === null) {
-        await applyPlan(db, run, options.signal)
-      } else {
-        await this.#finish(db, run, read, options.signal)
-      }
+      await (run.isApproved
+        ? applyPlan(db, holder, read, options.signal)
+        : this.#finish(db, holder, read, options.signal))
     } finally {
       await lease.release()
     }
   }
 
-  async #readSource(
-    db: QueryClientContract,
-    run: OwnedRun,
-    options: RunOptions
-  ): Promise<ReadResult & { changed: number }> {
-    const opened = await this.openSource.handle(run.source, {
-      signal: options.signal,
-      run: { id: String(run.id), attempt: run.attempt },
-    })
+  /** What an earlier worker read, when it came to the end. */
+  async #readBefore(db: QueryClientContract, run: OwnedRun): Promise<ReadResult | null> {
+    const begun = await loadReading(db, run.id)
+    if (!begun?.reading.result) {
+      return null
+    }
+    const seen = SeenRecords.fromBlocks(await loadSeenBlocks(db, run.id, begun.attempt))
+    return toReadResult(begun.reading.result, begun.reading.counts, seen)
+  }
+
+  async #readNow(db: QueryClientContract, run: OwnedRun, options: RunOptions): Promise<ReadResult> {
+    const stop = new AbortController()
+    const abort = () => stop.abort(options.signal.reason)
+    options.signal.throwIfAborted()
+    options.signal.addEventListener('abort', abort, { once: true })
+    const context = { id: String(run.id), attempt: run.attempt }
+    const opened = await this.openSource.handle(run.source, { signal: stop.signal, run: context })
     try {
-      return await this.#read(db, run, opened, options)
+      const reading = await beginReading(db, run, opened, new Date())
+      context.attempt = reading.attempt
+      const target = {
+        run,
+        sourceId: run.sourceId!,
+        mappingVersion: reading.terms.mappingVersion,
+        excluded: new ExcludedAddresses(options.excludedAddresses),
+        stop,
+        idleMs: options.idleMs ?? IDLE_MS,
+      }
+      const result = await readSource(db, opened, target, reading)
+      return toReadResult(result, reading.counts, reading.seen)
     } finally {
+      options.signal.removeEventListener('abort', abort)
       await opened.close()
     }
   }
 
-  async #read(db: QueryClientContract, run: OwnedRun, opened: OpenedSource, options: RunOptions) {
-    const sourceId = run.sourceId!
-    const { capabilities, mappingVersion } = opened.plugin.manifest
-    const seen = new SeenRecords()
-    if (run.attempt > 1) {
-      await discardStage(db, run.id)
-    }
-    await saveReassignable(db, sourceId, capabilities.nativeId === 'reassignable')
-    const { coverage, reason, counts } = await readSource(db, opened, {
-      run,
-      seen,
-      signal: options.signal,
-      sourceId,
-      mappingVersion,
-      readAt: DateTime.utc().toISO(),
-      excluded: new ExcludedAddresses(options.excludedAddresses),
-    })
-    return {
-      seen,
-      coverage,
-      impliesRemoval: capabilities.removals === 'implicit',
-      notes: reason === null ? [] : [reason],
-      skipped: counts.unchanged + counts.excluded + counts.rejected,
-      changed: counts.found - counts.unchanged,
-    }
-  }
-
-  async #finish(
-    db: QueryClientContract,
-    run: OwnedRun,
-    read: ReadResult & { changed: number },
-    signal: AbortSignal
-  ): Promise<void> {
-    const baseline = await loadBaseline(db, run.sourceId!)
-    const isSuspicious = baseline !== null && read.changed > Math.max(baseline * LOOK_FIRST_SHARE, LOOK_FIRST_FLOOR)
-    if (run.mode === 'plan' || isSuspicious) {
+  async #finish(db: QueryClientContract, run: OwnedRun, read: ReadResult, signal: AbortSignal): Promise<void> {
+    if (run.mode === 'plan' || (await this.#isSuspicious(db, run, read))) {
       const plan = await planRun(db, run, read, signal)
       if (run.mode === 'plan' || plan.guards.length > 0) {
         await awaitApproval(db, run, read, plan)
@@ -106,5 +100,20 @@ export class RunSource {
       }
     }
     await completeRun(db, run, read, signal)
+  }
+
+  /** A run that began to write passed the guards before. */
+  async #isSuspicious(db: QueryClientContract, run: OwnedRun, read: ReadResult): Promise<boolean> {
+    const baseline = run.sweep === null ? await loadBaseline(db, run.sourceId!) : null
+    return baseline !== null && read.changed > Math.max(baseline * LOOK_FIRST_SHARE, LOOK_FIRST_FLOOR)
+  }
+}
+
+function toReadResult(result: ReadingResult, counts: ReadCounts, seen: SeenRecords): ReadResult {
+  return {
+    ...result,
+    seen,
+    skipped: counts.unchanged + counts.excluded + counts.rejected,
+    changed: counts.found - counts.unchanged,
   }
 }

@@ -9,6 +9,8 @@ export interface RunView {
   readonly trigger: string
   readonly requestedBy: string | null
   readonly queuedAt: string
+  /** Set while it waits in the queue because the source asked for a pause: not before then. */
+  readonly resumeAt: string | null
   readonly startedAt: string | null
   readonly completedAt: string | null
   readonly devicesFound: number

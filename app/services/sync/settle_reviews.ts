@@ -2,10 +2,11 @@ import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { bulkSql } from './store/bulk_sql.js'
 import { selectRows, type SqlClient } from './store/sql_client.js'
 import { closeReviews, openHoldReviews } from './store/review_queries.js'
+import { renewRun, type OwnedRun } from './store/run_queries.js'
 import { tickClock } from './store/write_clock.js'
 
 /** Closes the questions about records of which none is held any more. */
-export async function closeAnsweredReviews(db: QueryClientContract, now: string): Promise<void> {
+export async function closeAnsweredReviews(db: QueryClientContract, run: OwnedRun, now: string): Promise<void> {
   const reviews = await openHoldReviews(db)
   if (reviews.length === 0) {
     return
@@ -18,6 +19,7 @@ export async function closeAnsweredReviews(db: QueryClientContract, now: string)
   if (answered.length > 0) {
     await db.transaction(async (trx) => {
       await tickClock(trx)
+      await renewRun(trx, run)
       await closeReviews(
         trx,
         answered.map((review) => review.id),

@@ -1,8 +1,10 @@
 import { type ObservationPage } from '@laim/sdk'
 import { isRejection, normalizeObservation, type Rejection } from '#core/reconcile/normalize_observation'
-import { type SeenRecords } from '#core/reconcile/seen_records'
 import { type NormalObservation } from '#core/reconcile/types'
 import { type ExcludedAddresses } from '#core/reconcile/excluded_addresses'
+import { type ReadCounts } from '#core/reconcile/reading'
+import { type Reading } from './begin_reading.js'
+import { loadStagedHashes } from './store/reading_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 import {
   findOpenRecords,
@@ -10,34 +12,33 @@ import {
   saveRejects,
   saveSeenBlocks,
   stageObservations,
+  type KnownRecord,
 } from './store/stage_queries.js'
-
-/** What a reading counted so far. Members of a stack are observations, but no devices of their own in the list. */
-export interface ReadCounts {
-  found: number
-  unchanged: number
-  excluded: number
-  rejected: number
-  isPartial: boolean
-}
 
 export interface StageTarget {
   readonly runId: number
-  readonly attempt: number
   readonly sourceId: number
   readonly mappingVersion: number
-  readonly readAt: string
   readonly excluded: ExcludedAddresses
 }
 
-/** Stores one page: unknown records, staged observations of those that changed, and who was seen. One transaction. */
+/** A page, or a part of one. */
+export interface StagedPage extends Pick<ObservationPage, 'observations' | 'rejected'> {
+  /** The reading can go on behind it. */
+  readonly isCheckpoint: boolean
+}
+
+/**
+ * Stores one page: unknown records, staged observations of those that changed, and at a checkpoint who was seen up to
+ * there. One transaction.
+ */
 export async function stagePage(
   trx: SqlClient,
   target: StageTarget,
-  page: Pick<ObservationPage, 'observations' | 'rejected'>,
-  seen: SeenRecords,
-  counts: ReadCounts
+  page: StagedPage,
+  reading: Reading
 ): Promise<void> {
+  const { seen, counts } = reading
   const { usable, rejections } = sortPage(page, target, counts)
   const known = await findOpenRecords(trx, target.sourceId, [...usable.keys(), ...rejectedIds(rejections)])
 
@@ -52,13 +53,13 @@ export async function stagePage(
   const ids = unknown.length > 0 ? await insertRecords(trx, target.sourceId, target.runId, unknown) : []
   const idOf = new Map(unknown.map((nativeId, index) => [nativeId, ids[index]!]))
 
-  const staged: { recordId: number; observation: NormalObservation }[] = []
+  const staged: StagedRecord[] = []
+  const again: StagedRecord[] = []
   for (const [nativeId, observation] of usable) {
     const record = known.get(nativeId)
     const recordId = record?.id ?? idOf.get(nativeId)!
     if (!seen.add(recordId)) {
-      rejections.push(duplicate(nativeId))
-      counts.isPartial = true
+      again.push({ recordId, observation })
     } else if (record?.content_hash === observation.contentHash) {
       counts.unchanged += observation.partOf ? 0 : 1
     } else {
@@ -66,12 +67,45 @@ export async function stagePage(
     }
   }
 
+  rejections.push(...(await findDuplicates(trx, target.runId, again, known, reading)))
   counts.rejected += rejections.length
   if (staged.length > 0) {
-    await stageObservations(trx, target.runId, target.readAt, staged)
+    reading.lastObservationId = await stageObservations(trx, target.runId, reading.readAt, staged)
   }
   await saveRejects(trx, target.runId, rejections)
-  await saveSeenBlocks(trx, target.runId, target.attempt, seen.takeTouched())
+  if (page.isCheckpoint) {
+    await saveSeenBlocks(trx, target.runId, reading.attempt, seen.takeTouched())
+  }
+}
+
+interface StagedRecord {
+  readonly recordId: number
+  readonly observation: NormalObservation
+}
+
+/**
+ * Of records that were listed before in this reading, those that are listed twice. A plugin that goes on after a crash
+ * may repeat what it listed before its checkpoint, once and with the same words: that is no duplicate, and counts once.
+ */
+async function findDuplicates(
+  trx: SqlClient,
+  runId: number,
+  again: readonly StagedRecord[],
+  known: ReadonlyMap<string, KnownRecord>,
+  { repeatable, counts }: Reading
+): Promise<Rejection[]> {
+  const repeated = again.filter(({ recordId }) => repeatable.take(recordId))
+  const ids = repeated.map(({ recordId }) => recordId)
+  const stagedHashes = await loadStagedHashes(trx, runId, ids)
+
+  const harmless = repeated.filter(({ recordId, observation }) => {
+    const former = stagedHashes.get(recordId) ?? known.get(observation.nativeId)?.content_hash
+    return former === observation.contentHash
+  })
+  counts.found -= harmless.filter(({ observation }) => !observation.partOf).length
+  const duplicates = again.filter((record) => !harmless.includes(record))
+  counts.isPartial ||= duplicates.length > 0
+  return duplicates.map(({ observation }) => duplicate(observation.nativeId))
 }
 
 function sortPage(

@@ -1,7 +1,7 @@
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { review } from '#core/reconcile/review'
 import { type SeenRecords } from '#core/reconcile/seen_records'
-import { judgeSweep } from '#core/reconcile/sweep'
+import { judgeSweep, type SweepOutcome } from '#core/reconcile/sweep'
 import {
   assetsLongAbsent,
   countOpenRecords,
@@ -9,6 +9,7 @@ import {
   markBack,
   missingRecords,
   pageOfRecords,
+  type SweptRecord,
 } from './store/presence_queries.js'
 import { openReviews } from './store/review_queries.js'
 import { renewRun, type OwnedRun } from './store/run_queries.js'
@@ -25,15 +26,10 @@ export interface SweepTarget {
   readonly now: string
 }
 
-/** What the sweep found. `notice` is a sentence for the run when absence did not count. */
-export interface SweepOutcome {
-  readonly missing: number
-  readonly dirtyAssetIds: number[]
-  readonly isAccepted: boolean
-  readonly notice: string | null
-}
-
-/** Compares what a source listed with what it listed before, and counts absence when the guards allow it. */
+/**
+ * Compares what a source listed with what it listed before, and counts absence when the guards allow it. The run
+ * remembers the outcome in the same transaction: absence is counted once, whatever becomes of the worker.
+ */
 export async function sweepRun(db: QueryClientContract, target: SweepTarget): Promise<SweepOutcome> {
   const { run, sourceId, seen, now } = target
   const formerlyMissing = await missingRecords(db, sourceId)
@@ -48,33 +44,32 @@ export async function sweepRun(db: QueryClientContract, target: SweepTarget): Pr
     newlyAbsent: open.filter((record) => record.missed_runs === 0).length,
   })
   const counted = verdict.kind === 'accept' ? absent : []
-  if (back.length > 0 || counted.length > 0 || verdict.kind === 'refuse') {
-    await db.transaction(async (trx) => {
-      await tickClock(trx)
-      await renewRun(trx, run)
-      await markBack(
-        trx,
-        back.map((record) => record.id)
-      )
-      await markAbsent(
-        trx,
-        counted.map((record) => record.id),
-        now
-      )
-      if (verdict.kind === 'refuse' && verdict.guard !== 'coverage') {
-        const draft = review('guard_tripped', [], [], verdict.sentence)
-        await openReviews(trx, run.id, [{ ...draft, dedupeKey: `guard_tripped:${sourceId}`, sourceId }], now)
-      }
+  return db.transaction(async (trx) => {
+    await tickClock(trx)
+    await markBack(trx, idsOf(back))
+    await markAbsent(trx, idsOf(counted), now)
+    if (verdict.kind === 'refuse' && verdict.guard !== 'coverage') {
+      const draft = review('guard_tripped', [], [], verdict.sentence)
+      await openReviews(trx, run.id, [{ ...draft, dedupeKey: `guard_tripped:${sourceId}`, sourceId }], now)
+    }
+    const longAbsent = counted.length > 0 ? await assetsLongAbsent(trx, sourceId, now) : []
+    const outcome = {
+      missing: verdict.kind === 'accept' ? open.length : 0,
+      isAccepted: verdict.kind === 'accept',
+      notice: verdict.kind === 'refuse' ? verdict.sentence : null,
+    }
+    const dirtyAssetIds = [...new Set([...back.flatMap((record) => record.asset_id ?? []), ...longAbsent])]
+    await renewRun(trx, run, {
+      phase: 'reconciling',
+      sweep: JSON.stringify(outcome),
+      dirty_assets: JSON.stringify(dirtyAssetIds),
     })
-  }
+    return { ...outcome, dirtyAssetIds }
+  })
+}
 
-  const longAbsent = counted.length > 0 ? await assetsLongAbsent(db, sourceId, now) : []
-  return {
-    missing: verdict.kind === 'accept' ? open.length : 0,
-    dirtyAssetIds: [...new Set([...back.flatMap((record) => record.asset_id ?? []), ...longAbsent])],
-    isAccepted: verdict.kind === 'accept',
-    notice: verdict.kind === 'refuse' ? verdict.sentence : null,
-  }
+function idsOf(records: readonly SweptRecord[]): number[] {
+  return records.map((record) => record.id)
 }
 
 /** Records that were not listed. When as many are open as were listed, nobody is absent: one count answers that. */

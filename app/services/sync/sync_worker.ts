@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from '@adonisjs/core'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
+import { discardLeftovers } from './discard_stage.js'
 import { ExecuteRun } from './execute_run.js'
 import { type RunOptions } from './run_source.js'
-import { claimRun, LEASE_MS, renewRun, type OwnedRun } from './store/run_queries.js'
+import { claimRun } from './store/claim_queries.js'
 
 const POLL_MS = 500
+const PAUSE_AFTER_FAULT_MS = 5000
+const IDLE_POLLS_PER_CLEARING = 60
 
 /** Takes runs from the queue and executes them, one after the other. Any number of workers may run. */
 @inject()
@@ -16,41 +19,32 @@ export class SyncWorker {
 
   constructor(private executeRun: ExecuteRun) {}
 
-  /** Works until the signal aborts; a run under way is given back then. */
+  /** Works until the signal aborts; a run under way is given back then, before this resolves. */
   async work(options: RunOptions): Promise<void> {
-    while (!options.signal.aborted) {
+    for (let idlePolls = 0; !options.signal.aborted; ) {
+      let pauseMs = 0
       try {
         const worked = await this.workOnce(options)
-        if (!worked) {
-          await sleep(POLL_MS, undefined, { signal: options.signal }).catch(() => undefined)
+        idlePolls = worked ? 0 : idlePolls + 1
+        pauseMs = worked ? 0 : POLL_MS
+        if (idlePolls % IDLE_POLLS_PER_CLEARING === 1) {
+          await discardLeftovers(db.connection())
         }
       } catch (error) {
         logger.error({ err: error }, 'the worker could not take a run; it tries again')
-        await sleep(POLL_MS * 10, undefined, { signal: options.signal }).catch(() => undefined)
+        pauseMs = PAUSE_AFTER_FAULT_MS
       }
+      await sleep(pauseMs, undefined, { signal: options.signal }).catch(() => undefined)
     }
   }
 
   /** Executes the oldest waiting run, or the one given. Answers false when there is none to take. */
   async workOnce(options: RunOptions, onlyId: number | null = null): Promise<boolean> {
-    const run = await claimRun(db.connection(), this.#owner, new Date(), onlyId)
+    const run = await claimRun(db.connection(), this.#owner, onlyId)
     if (!run) {
       return false
     }
-    const heartbeat = this.#keepAlive(run)
-    try {
-      await this.executeRun.handle(db.connection(), run, this.#owner, options)
-    } finally {
-      clearInterval(heartbeat)
-    }
+    await this.executeRun.handle(db.connection(), run, this.#owner, options)
     return true
-  }
-
-  /** Says that we live while a source is slow to answer. */
-  #keepAlive(run: OwnedRun): NodeJS.Timeout {
-    const timer = setInterval(() => {
-      renewRun(db.connection(), run).catch(() => clearInterval(timer))
-    }, LEASE_MS / 4)
-    return timer.unref()
   }
 }

@@ -8,7 +8,6 @@ import { ALL_SOURCES, type SourceInstance } from '#services/sources/define_confi
 import { RegisterSources } from '#services/sources/register_sources'
 import { bulkSql, insertRows } from './store/bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './store/sql_client.js'
-import { discardStage } from './store/stage_queries.js'
 import { tickClock } from './store/write_clock.js'
 
 export interface SyncRequest {
@@ -89,22 +88,14 @@ async function refuseActive(trx: SqlClient, source: string, ids: readonly number
   }
 }
 
-/** A newer run makes older plans of its sources worthless. */
-async function expirePlans(trx: SqlClient, sourceIds: readonly number[], now: string): Promise<void> {
-  const plans = await selectRows<{ id: number }>(
+/** A newer run makes older plans of its sources worthless. A worker clears up what they staged. */
+async function expirePlans(trx: SqlClient, ids: readonly number[], now: string): Promise<void> {
+  await execute(
     trx,
-    `select id from sync_runs where status = 'awaiting_approval'
-     and source_id in (${sourceIds.map(() => '?').join(', ')})`,
-    sourceIds
+    `update sync_runs set status = 'cancelled', errors = ?, completed_at = ?
+     where status = 'awaiting_approval' and source_id in (${ids.map(() => '?').join(', ')})`,
+    [JSON.stringify(['A newer run of the source took its place']), now, ...ids]
   )
-  for (const { id } of plans) {
-    await discardStage(trx, id)
-    await execute(trx, `update sync_runs set status = 'cancelled', errors = ?, completed_at = ? where id = ?`, [
-      JSON.stringify(['A newer run of the source took its place']),
-      now,
-      id,
-    ])
-  }
 }
 
 function toRow(

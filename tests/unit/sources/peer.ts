@@ -103,6 +103,7 @@ export function openClient(cleanup: Cleanup, url: string, options: ClientOptions
       pool,
       signal: options.signal ?? new AbortController().signal,
       now: () => clock.now(),
+      onTraffic: () => {},
     },
     clock,
     pace: createPace(limits.requestsPerSecond),

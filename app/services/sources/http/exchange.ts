@@ -17,6 +17,8 @@ export interface Peer {
   readonly pool: Pool
   readonly signal: AbortSignal
   now(): Date
+  /** Called for each part of an answer. */
+  onTraffic(): void
 }
 
 /** An answer whose status was welcome. Read `chunks` to the end or return it: it holds a connection. */
@@ -51,6 +53,7 @@ export async function exchange(peer: Peer, request: HttpRequest, headers: HttpRe
       })
     )
     response.body.on('error', () => {})
+    peer.onTraffic()
     const received = flatten(response.headers)
     const { statusCode: status } = response
     if ((status < 200 || status >= 300) && !request.accept?.includes(status)) {
@@ -63,7 +66,7 @@ export async function exchange(peer: Peer, request: HttpRequest, headers: HttpRe
       status,
       headers: received,
       requestName,
-      chunks: (maxBytes) => readChunks({ ...broken, body: response.body, headers: received, deadline, maxBytes }),
+      chunks: (maxBytes) => readChunks({ ...broken, body: response.body, headers: received, deadline, maxBytes, onTraffic: peer.onTraffic }),
     }
   } catch (error) {
     throw toTransportError(error, { ...broken, received: null })
@@ -75,9 +78,10 @@ interface BodyToRead extends Omit<BrokenRequest, 'received'> {
   readonly headers: Readonly<Record<string, string>>
   readonly deadline: Deadline
   readonly maxBytes: number
+  onTraffic(): void
 }
 
-async function* readChunks({ body, headers, deadline, maxBytes, ...broken }: BodyToRead): AsyncGenerator<Buffer> {
+async function* readChunks({ body, headers, deadline, maxBytes, onTraffic, ...broken }: BodyToRead): AsyncGenerator<Buffer> {
   const { requestName } = broken
   let received = 0
   try {
@@ -90,6 +94,7 @@ async function* readChunks({ body, headers, deadline, maxBytes, ...broken }: Bod
       const { done, value } = await deadline.during(iterator.next())
       if (done) return
       received += value.length
+      onTraffic()
       if (received > maxBytes) {
         const limit = `${Math.floor(maxBytes / 1024)} KiB`
         throw badPayload('E_SOURCE_TOO_LARGE', `the answer is larger than ${limit} (at ${requestName})`)

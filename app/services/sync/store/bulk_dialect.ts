@@ -12,4 +12,6 @@ export interface BulkSql {
   rows(alias: string, columns: Record<string, JsonColumnType>): string
   /** `count` ids that nobody else will get, ascending. Call it inside the writing transaction. */
   allocateIds(client: SqlClient, table: string, count: number): Promise<number[]>
+  /** The time `seconds` from now by the database's clock, so that processes on several machines agree about it. */
+  clock(seconds?: number): string
 }

@@ -29,4 +29,9 @@ export class PostgresBulkSql implements BulkSql {
     )
     return rows.map((row) => row.id).sort((a, b) => a - b)
   }
+
+  /** Not `now()`, which stands still inside a transaction. */
+  clock(seconds = 0): string {
+    return `(clock_timestamp() + interval '${seconds} seconds')`
+  }
 }

@@ -1,8 +1,8 @@
+import { type SweepOutcome } from '#core/reconcile/sweep'
 import { fromJson, toIso } from '#database/columns'
+import { bulkSql } from './bulk_sql.js'
+import { LEASE_SECONDS, renewReconcileLease } from './lease_queries.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
-
-/** How long a worker may be silent before another takes its run. */
-export const LEASE_MS = 60_000
 
 export type RunStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | 'awaiting_approval'
 export type RunPhase = 'reading' | 'reconciling'
@@ -27,140 +27,132 @@ export interface OwnedRun {
   readonly source: string
   readonly attempt: number
   readonly fence: number
+  /** Workers that this run lost since it last got on. */
+  readonly deaths: number
   readonly mode: 'apply' | 'plan'
   /** A person approved its plan: it is applied from what it staged. */
   readonly isApproved: boolean
-  /** The change set that was promised at the approval. */
+  /** The change set that was promised at the approval, or that a former worker opened. */
   readonly changeSetId: number | null
+  /** What former workers of this run wrote. */
+  readonly applied: { readonly created: number; readonly updated: number }
+  readonly startedAt: string
+  /** Set once it began to write: then it is decided what is absent, and that no guard stops it. */
+  readonly sweep: SweepOutcome | null
+  /** Under this name it holds the lease for reconciling; null while it does not. */
+  readonly reconcileOwner: string | null
 }
 
 /** The run was cancelled, or another worker took it over: stop at once, write nothing more. */
-export class RunLost extends Error {}
-
-interface QueuedRow {
-  id: number
-  parent_id: number | null
-  source_id: number | null
-  source: string
-  attempt: number
-  fence: number
-  mode: 'apply' | 'plan'
-  plan_hash: string | null
-  change_set_id: number | null
+export class RunLost extends Error {
+  constructor(run: { readonly id: number }) {
+    super(`Run ${run.id} is not this worker's any more`)
+  }
 }
 
-const QUEUE_COLUMNS = 'id, parent_id, source_id, source, attempt, fence, mode, plan_hash, change_set_id'
-
-/**
- * Takes the oldest run that nobody works on, or the one asked for: queued ones whose time has come, and running ones
- * whose worker fell silent. Answers null when there is none. The children of a run belong to who owns the parent.
- */
-export async function claimRun(
-  client: SqlClient,
-  owner: string,
-  now: Date,
-  onlyId: number | null = null
-): Promise<OwnedRun | null> {
-  const [row] = await selectRows<QueuedRow>(
-    client,
-    `select ${QUEUE_COLUMNS} from sync_runs
-     where (parent_id is null or plan_hash is not null) and ((status = 'queued' and (resume_at is null or resume_at <= ?))
-        or (status = 'running' and lease_expires_at < ?))
-       ${onlyId === null ? '' : 'and id = ?'}
-     order by id limit 1`,
-    [now.toISOString(), now.toISOString(), ...(onlyId === null ? [] : [onlyId])]
-  )
-  return row ? takeRun(client, row, owner, now) : null
-}
-
-/** Takes the children of a run that is owned, in the order in which they are to run. */
-export async function claimChildren(trx: SqlClient, parentId: number, owner: string, now: Date): Promise<OwnedRun[]> {
-  const rows = await selectRows<QueuedRow>(
-    trx,
-    `select ${QUEUE_COLUMNS} from sync_runs
-     where parent_id = ? and status in ('queued', 'running') order by id`,
-    [parentId]
-  )
-  const owned: OwnedRun[] = []
-  for (const row of rows) {
-    const run = await takeRun(trx, row, owner, now)
-    if (run) {
-      owned.push(run)
-    }
-  }
-  return owned
-}
-
-async function takeRun(trx: SqlClient, row: QueuedRow, owner: string, now: Date): Promise<OwnedRun | null> {
-  const taken = await execute(
-    trx,
-    `update sync_runs set status = 'running', lease_owner = ?, fence = fence + 1, lease_expires_at = ?,
-       attempt = case when status = 'running' then attempt + 1 else attempt end,
-       started_at = coalesce(started_at, ?)
-     where id = ? and fence = ? and status in ('queued', 'running')`,
-    [owner, new Date(now.getTime() + LEASE_MS).toISOString(), now.toISOString(), row.id, row.fence]
-  )
-  if (taken !== 1) {
-    return null
-  }
-  const [current] = await selectRows<{ attempt: number; fence: number }>(
-    trx,
-    'select attempt, fence from sync_runs where id = ?',
-    [row.id]
-  )
-  return {
-    id: row.id,
-    parentId: row.parent_id,
-    sourceId: row.source_id,
-    source: row.source,
-    attempt: current!.attempt,
-    fence: current!.fence,
-    mode: row.mode,
-    isApproved: row.plan_hash !== null,
-    changeSetId: row.change_set_id,
-  }
+/** Columns that a run sets while it works; JSON as text. */
+export type RunChanges = Partial<RunCounts> & {
+  phase?: RunPhase
+  attempt?: number
+  deaths?: number
+  progress_total?: number | null
+  change_set_id?: number
+  checkpoint?: string | null
+  reading?: string | null
+  reading_since?: string
+  sweep?: string
+  dirty_assets?: string
 }
 
 /**
- * Proves that the run is still ours, says that we live, and stores where it stands. The first statement of each of
- * the run's transactions, so that a worker that lost its run cannot write.
+ * Proves that the run is still ours (and, while it reconciles, that the lease for that is), says that we live, and stores
+ * where it stands. Part of each transaction of a run: a worker that lost its run cannot commit.
  *
  * @throws RunLost
  */
-export async function renewRun(
-  trx: SqlClient,
-  run: OwnedRun,
-  changes: Partial<RunCounts> & { phase?: RunPhase; progress_total?: number | null } = {}
-): Promise<void> {
-  const columns = Object.entries({
-    ...changes,
-    lease_expires_at: new Date(Date.now() + LEASE_MS).toISOString(),
-  })
+export async function renewRun(trx: SqlClient, run: OwnedRun, changes: RunChanges = {}): Promise<void> {
+  const columns = Object.entries(changes)
   const renewed = await execute(
     trx,
-    `update sync_runs set ${columns.map(([name]) => `${name} = ?`).join(', ')}
+    `update sync_runs set ${columns.map(([name]) => `${name} = ?, `).join('')}
+       lease_expires_at = ${bulkSql(trx).clock(LEASE_SECONDS)}
      where id = ? and fence = ? and status = 'running'`,
     [...columns.map(([, value]) => value), run.id, run.fence]
   )
-  if (renewed !== 1) {
-    throw new RunLost(`Run ${run.id} is not this worker's any more`)
+  const isOurs = renewed === 1 && (run.reconcileOwner === null || (await renewReconcileLease(trx, run.reconcileOwner)))
+  if (!isOurs) {
+    throw new RunLost(run)
   }
 }
 
-/** Ends a run. */
-export async function closeRun(
-  trx: SqlClient,
-  run: OwnedRun,
-  end: { status: RunStatus; errors: readonly string[]; coverage?: string | null },
-  now: string
-): Promise<void> {
+/** True while no other worker took the run and nobody cancelled it. */
+export async function isStillOurs(client: SqlClient, run: OwnedRun): Promise<boolean> {
+  const rows = await selectRows(
+    client,
+    `select 1 as ours from sync_runs where id = ? and fence = ? and status = 'running'`,
+    [run.id, run.fence]
+  )
+  return rows.length === 1
+}
+
+export interface RunEnd {
+  readonly status: RunStatus
+  readonly errors: readonly string[]
+  readonly coverage?: string | null
+  /** The kind of error that made it fail. */
+  readonly failureKind?: string | null
+}
+
+/** Ends a run. What it remembers of its reading stays until its stage is discarded. */
+export async function closeRun(trx: SqlClient, run: OwnedRun, end: RunEnd, now: string): Promise<void> {
   await execute(
     trx,
-    `update sync_runs set status = ?, phase = null, errors = ?, coverage = ?, completed_at = ?, lease_owner = null,
+    `update sync_runs set status = ?, phase = null, errors = ?, coverage = ?, failure_kind = ?, completed_at = ?,
+       lease_owner = null, lease_expires_at = null
+     where id = ? and fence = ? and status = 'running'`,
+    [end.status, JSON.stringify(end.errors), end.coverage ?? null, end.failureKind ?? null, now, run.id, run.fence]
+  )
+}
+
+/** Gives a run back in order: the next worker takes it at once and goes on. A run that is not ours is left alone. */
+export async function releaseRun(client: SqlClient, run: OwnedRun): Promise<void> {
+  await execute(
+    client,
+    `update sync_runs set lease_owner = null, lease_expires_at = ${bulkSql(client).clock()}
+     where id = ? and fence = ? and status = 'running'`,
+    [run.id, run.fence]
+  )
+}
+
+/** Lets a run wait in the queue until a time, and says why. It keeps what it read. */
+export async function pauseRun(
+  client: SqlClient,
+  run: OwnedRun,
+  pause: { readonly resumeAt: string; readonly errors: readonly string[] }
+): Promise<void> {
+  await execute(
+    client,
+    `update sync_runs set status = 'queued', phase = null, resume_at = ?, errors = ?, lease_owner = null,
        lease_expires_at = null
      where id = ? and fence = ? and status = 'running'`,
-    [end.status, JSON.stringify(end.errors), end.coverage ?? null, now, run.id, run.fence]
+    [pause.resumeAt, JSON.stringify(pause.errors), run.id, run.fence]
   )
+}
+
+export interface ChildState {
+  readonly status: RunStatus
+  /** Set while it waits in the queue for its time. */
+  readonly resumeAt: string | null
+}
+
+/** How far the children of a run are. */
+export async function loadChildStates(client: SqlClient, parentId: number): Promise<ChildState[]> {
+  const rows = await selectRows<{ status: RunStatus; resume_at: unknown }>(
+    client,
+    'select status, resume_at from sync_runs where parent_id = ?',
+    [parentId]
+  )
+  return rows.map((row) => ({ status: row.status, resumeAt: row.status === 'queued' ? toIso(row.resume_at) : null }))
 }
 
 /** Remembers what a plan is approved by, and which guards it tripped. */
@@ -177,29 +169,6 @@ export async function savePlanHash(
   ])
 }
 
-/** What a planned run remembers of its reading. */
-export async function loadReading(
-  client: SqlClient,
-  runId: number
-): Promise<{ attempt: number; coverage: 'complete' | 'partial'; skipped: number }> {
-  const [row] = await selectRows<{ attempt: number; coverage: 'complete' | 'partial'; skipped: number }>(
-    client,
-    `select (select max(attempt) from run_seen s where s.run_id = r.id) as attempt, r.coverage, r.skipped
-     from sync_runs r where r.id = ?`,
-    [runId]
-  )
-  return { ...row!, attempt: row!.attempt ?? 1 }
-}
-
-/** Gives a run back: the next worker takes it at once and starts a new attempt. */
-export async function releaseRun(trx: SqlClient, run: OwnedRun, now: string): Promise<void> {
-  await execute(trx, `update sync_runs set lease_expires_at = ? where id = ? and fence = ? and status = 'running'`, [
-    now,
-    run.id,
-    run.fence,
-  ])
-}
-
 /** A row of `sync_runs` as it is shown. */
 export interface RunRow extends RunCounts {
   id: number
@@ -212,24 +181,27 @@ export interface RunRow extends RunCounts {
   progress_total: number | null
   errors: unknown
   queued_at: unknown
+  resume_at: unknown
   started_at: unknown
   completed_at: unknown
 }
 
 export const RUN_COLUMNS = `r.id, r.parent_id, r.source, r.status, r.phase, r.trigger, u.username as requested_by,
   r.progress_done, r.progress_total, r.devices_found, r.created, r.updated, r.skipped, r.missing, r.held, r.rejected,
-  r.errors, r.queued_at, r.started_at, r.completed_at`
+  r.errors, r.queued_at, r.resume_at, r.started_at, r.completed_at`
 
 /** Times and errors of a run row in plain form. */
 export function runTimes(row: RunRow): {
   errors: string[]
   queuedAt: string
+  resumeAt: string | null
   startedAt: string | null
   completedAt: string | null
 } {
   return {
     errors: fromJson<string[]>(row.errors),
     queuedAt: toIso(row.queued_at)!,
+    resumeAt: toIso(row.resume_at),
     startedAt: toIso(row.started_at),
     completedAt: toIso(row.completed_at),
   }

@@ -22,4 +22,9 @@ export class SqliteBulkSql implements BulkSql {
     const last = row?.last ?? 0
     return Array.from({ length: count }, (_, index) => last + index + 1)
   }
+
+  /** One machine, so its clock; in the form of every stored time. */
+  clock(seconds = 0): string {
+    return `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '${seconds} seconds')`
+  }
 }

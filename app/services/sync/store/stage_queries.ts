@@ -1,6 +1,6 @@
 import { type NormalObservation } from '#core/reconcile/types'
 import { bulkSql, insertRows } from './bulk_sql.js'
-import { execute, selectRows, type SqlClient } from './sql_client.js'
+import { selectRows, type SqlClient } from './sql_client.js'
 
 /** An open record as the reader needs it: what it is called and what it said last. */
 export interface KnownRecord {
@@ -49,13 +49,16 @@ export async function insertRecords(
   return ids
 }
 
-/** Stages observations of new and changed records: nobody but the run sees them until they are promoted. */
+/**
+ * Stages observations of new and changed records: nobody but the run sees them until they are promoted. Answers the
+ * highest of their ids; there must be one.
+ */
 export async function stageObservations(
   trx: SqlClient,
   runId: number,
   readAt: string,
   staged: readonly { readonly recordId: number; readonly observation: NormalObservation }[]
-): Promise<void> {
+): Promise<number> {
   const ids = await bulkSql(trx).allocateIds(trx, 'observations', staged.length)
   await insertRows(
     trx,
@@ -95,6 +98,7 @@ export async function stageObservations(
       observation.identifiers.map((identifier) => ({ observation_id: ids[index]!, ...identifier }))
     )
   )
+  return ids.at(-1)!
 }
 
 /** Stores the identifiers of observations. */
@@ -107,16 +111,6 @@ export async function insertIdentifiers(
     'observation_identifiers',
     { observation_id: 'int', kind: 'text', value: 'text', role: 'text', strength: 'text' },
     identifiers
-  )
-}
-
-/** Forgets what a run staged and did not promote. */
-export async function discardStage(trx: SqlClient, runId: number): Promise<void> {
-  await execute(
-    trx,
-    `delete from observations where run_id = ? and not exists
-       (select 1 from source_records r where r.id = observations.record_id and r.observation_id = observations.id)`,
-    [runId]
   )
 }
 
