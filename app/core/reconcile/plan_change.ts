@@ -5,7 +5,7 @@ import { type AssetIdentifier, type AssetView } from './asset_view.js'
 export interface AssetChange {
   /** Null: the asset is created. */
   readonly assetId: number | null
-  readonly action: 'create' | 'update' | 'link' | 'missing' | 'return' | 'delete' | 'restore'
+  readonly action: 'create' | 'update' | 'link' | 'missing' | 'return' | 'delete' | 'restore' | 'merge'
   readonly before: Record<string, unknown>
   readonly after: Record<string, unknown>
   /** The whole row as it will be. */

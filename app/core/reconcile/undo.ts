@@ -17,6 +17,8 @@ export interface UndoTarget {
   readonly claimed: Partial<Record<ClaimedField, string | null>>
   readonly person: Partial<Record<PersonField, string | null>>
   readonly isActive: boolean | null
+  /** Who it is of and where it went, where the change said so. */
+  readonly kept: Partial<Pick<AssetView, 'origin' | 'mergedInto'>>
   /** Pins that stood on the restored fields. */
   readonly pins: readonly Pin[]
   /** Fields that somebody changed since: they stay. */
@@ -53,12 +55,18 @@ export function planUndo(entry: UndoneEntry, view: AssetView, pins: readonly Pin
 
   const claimed = collect(CLAIMED_FIELDS)
   const person = collect(PERSON_FIELDS)
+  const kept = Object.fromEntries(
+    (['origin', 'mergedInto'] as const)
+      .filter((field) => entry.action !== 'create' && field in entry.after && view[field] === entry.after[field])
+      .map((field) => [field, entry.before[field] ?? null])
+  )
   const target = activityTarget(entry)
   const isActive = target !== null && view.isActive !== target ? target : null
   return {
     claimed,
     person,
     isActive,
+    kept,
     pins: (entry.pins ?? []).filter((pin) => pin.field in claimed),
     conflicts,
   }

@@ -2,13 +2,27 @@ import { FIELD_COLUMNS } from '#core/assets/asset'
 import { toSearchText } from '#core/assets/search_text'
 import { type AssetIdentifier, type AssetView } from '#core/reconcile/asset_view'
 import { type AssetChange } from '#core/reconcile/plan_change'
+import { type SideEffect } from '#core/reconcile/side_effect'
 import { type JsonColumnType } from '#services/sync/store/bulk_dialect'
 import { bulkSql, insertRows } from '#services/sync/store/bulk_sql'
-import { execute, type SqlClient } from '#services/sync/store/sql_client'
+import { execute, selectRows, type SqlClient } from '#services/sync/store/sql_client'
+import { fromJson } from '#database/columns'
 
 /** Who changed what, and why: the head of a group of changes that can be read and taken back together. */
 export interface ChangeSetHead {
-  readonly kind: 'run' | 'create' | 'edit' | 'delete' | 'restore' | 'merge' | 'split' | 'review' | 'policy' | 'undo'
+  readonly kind:
+    | 'run'
+    | 'create'
+    | 'edit'
+    | 'delete'
+    | 'restore'
+    | 'bulk_edit'
+    | 'import'
+    | 'merge'
+    | 'split'
+    | 'review'
+    | 'policy'
+    | 'undo'
   readonly runId: number | null
   readonly userId: number | null
   readonly actor: string
@@ -61,6 +75,21 @@ export async function openChangeSet(trx: SqlClient, head: ChangeSetHead, now: st
     ]
   )
   return id!
+}
+
+/** Stores what a change set changed besides assets. */
+export async function saveEffects(trx: SqlClient, changeSetId: number, effects: readonly SideEffect[]): Promise<void> {
+  if (effects.length > 0) {
+    await execute(trx, 'update change_sets set detail = ? where id = ?', [JSON.stringify({ effects }), changeSetId])
+  }
+}
+
+/** What a change set changed besides assets; empty for most. */
+export async function loadEffects(client: SqlClient, changeSetId: number): Promise<SideEffect[]> {
+  const [row] = await selectRows<{ detail: unknown }>(client, 'select detail from change_sets where id = ?', [
+    changeSetId,
+  ])
+  return fromJson<{ effects: SideEffect[] } | null>(row?.detail ?? null)?.effects ?? []
 }
 
 /**

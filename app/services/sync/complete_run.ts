@@ -54,7 +54,7 @@ export async function completeRun(
     signal,
   }
   const changed = await reconcileRun(db, input, approval)
-  await closeAnsweredReviews(db, run, now)
+  await closeAnsweredReviews(db, run, now, sweep.isAccepted ? sourceId : null)
 
   const errors = [...read.notes, sweep.notice].filter((sentence) => sentence !== null)
   const held = await countHeld(db, sourceId)

@@ -1,12 +1,10 @@
 import { type TransactionClientContract, type QueryClientContract } from '@adonisjs/lucid/types/database'
-import { review } from '#core/reconcile/review'
 import { openChangeSet } from '#services/inventory/write_changes'
 import { applyBatch } from './apply_batch.js'
 import { faultPoint } from './fault_point.js'
-import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
+import { decideBatch, findWork, type ReconcileInput } from './find_work.js'
+import { learnJunk } from './learn_junk.js'
 import { type BatchPlan } from './plan_batch.js'
-import { denyValues } from './store/evidence_queries.js'
-import { openReviews } from './store/review_queries.js'
 import { renewRun, type OwnedRun, type RunCounts } from './store/run_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 import { tickClock } from './store/write_clock.js'
@@ -35,7 +33,13 @@ export async function reconcileRun(
     return counts
   }
 
-  await learnJunk(db, input, work)
+  if (work.junk.length > 0) {
+    await db.transaction(async (trx) => {
+      await tickClock(trx)
+      await renewRun(trx, run, { dirty_assets: JSON.stringify(work.dirtyAssetIds) })
+      await learnJunk(trx, { runId: run.id, sourceId: run.sourceId, now }, work.junk)
+    })
+  }
   const changeSets: { id?: number } = { id: run.changeSetId ?? undefined }
   for (const batch of work.batches) {
     input.signal.throwIfAborted()
@@ -70,30 +74,4 @@ async function changeSetOf(
     await renewRun(trx, run, { change_set_id: changeSets.id })
   }
   return changeSets.id
-}
-
-/** Remembers values that too many devices carry, and tells people. */
-async function learnJunk(
-  db: QueryClientContract,
-  { run, now }: ReconcileInput,
-  { junk, dirtyAssetIds }: Work
-): Promise<void> {
-  if (junk.length === 0) {
-    return
-  }
-  await db.transaction(async (trx) => {
-    await tickClock(trx)
-    await renewRun(trx, run, { dirty_assets: JSON.stringify(dirtyAssetIds) })
-    await denyValues(trx, junk, now)
-    await openReviews(
-      trx,
-      run.id,
-      junk.map(({ kind, value, reason }) => ({
-        ...review('junk_identifier', [], [], `${kind} ${value} is no evidence any more: ${reason}`),
-        dedupeKey: `junk_identifier:${kind}:${value}`.slice(0, 255),
-        sourceId: run.sourceId,
-      })),
-      now
-    )
-  })
 }

@@ -4,6 +4,7 @@ import { review, type ReviewDraft } from '#core/reconcile/review'
 import { type RecordObservation, type SourceRecord } from '#core/reconcile/types'
 import { type BatchInput } from './load_batch.js'
 import { replaceRecord, rewriteObservations } from './store/link_queries.js'
+import { openEvidence } from './store/review_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 
 /** The records of a batch by id, as they are after their drifts were settled. */
@@ -42,8 +43,7 @@ export async function settleDrifts(
       const observation = keepIdentity(record.observation, record.former)
       rewritten.push(observation)
       records.set(record.id, { ...record, observation })
-      const sentence = `${record.nativeId} reports serial ${strongSerials(record).join(', ')} now, and another one before`
-      driftReviews.push(review('identity_drift', [record], [], sentence, { reported: identityOf(record.observation) }))
+      driftReviews.push(askAboutDrift(record, record.former))
     } else {
       const merged = input.isPartial && record.former ? keepOmitted(record.observation, record.former) : null
       rewritten.push(...(merged ? [merged] : []))
@@ -51,7 +51,31 @@ export async function settleDrifts(
     }
   }
   await rewriteObservations(trx, rewritten)
-  return { records, renamed, driftReviews, orphanedAssetIds }
+  return { records, renamed, driftReviews: await keepFirstFormer(trx, driftReviews), orphanedAssetIds }
+}
+
+function askAboutDrift(record: SourceRecord, former: RecordObservation): ReviewDraft {
+  const sentence = `${record.nativeId} reports serial ${strongSerials(record).join(', ')} now, and another one before`
+  return review('identity_drift', [record], [], sentence, {
+    reported: identityOf(record.observation),
+    former: { claims: former.claims, identifiers: former.identifiers },
+    observationId: record.observation.id,
+  })
+}
+
+/** While the question stands open, the former observation is the one before the first doubt. */
+async function keepFirstFormer(trx: SqlClient, drafts: readonly ReviewDraft[]): Promise<ReviewDraft[]> {
+  if (drafts.length === 0) {
+    return []
+  }
+  const open = await openEvidence(
+    trx,
+    drafts.map((draft) => draft.dedupeKey)
+  )
+  return drafts.map((draft) => {
+    const former = open.get(draft.dedupeKey)?.former
+    return former === undefined ? draft : { ...draft, evidence: { ...draft.evidence, former } }
+  })
 }
 
 /** Identity that a record reports and that is not taken: what a person decides about. */

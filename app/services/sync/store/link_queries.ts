@@ -51,6 +51,23 @@ export async function updateRecords(trx: SqlClient, runId: StageRun, updates: re
   )
 }
 
+/** Gives records to an asset. */
+export async function moveRecords(
+  trx: SqlClient,
+  ids: readonly number[],
+  assetId: number,
+  linkRule: string
+): Promise<void> {
+  if (ids.length > 0) {
+    await execute(
+      trx,
+      `update source_records set asset_id = ?, link_state = 'linked', link_rule = ?
+       where id in (select id from ${bulkSql(trx).rows('w', { id: 'int' })})`,
+      [assetId, linkRule, JSON.stringify(ids.map((id) => ({ id })))]
+    )
+  }
+}
+
 /** Stores since when the claims of observations have their values. */
 export async function saveClaimTimes(
   trx: SqlClient,
@@ -66,7 +83,10 @@ export async function saveClaimTimes(
 }
 
 /** Stores what became of observations whose claims and identifiers were not taken as they were read. */
-export async function rewriteObservations(trx: SqlClient, observations: readonly RecordObservation[]): Promise<void> {
+export async function rewriteObservations(
+  trx: SqlClient,
+  observations: readonly Pick<RecordObservation, 'id' | 'claims' | 'identifiers'>[]
+): Promise<void> {
   if (observations.length === 0) {
     return
   }
@@ -83,6 +103,12 @@ export async function rewriteObservations(trx: SqlClient, observations: readonly
   await execute(trx, `update observations set claims = w.claims from ${from} where observations.id = w.id`, [
     JSON.stringify(observations.map(({ id, claims }) => ({ id, claims }))),
   ])
+}
+
+/** False when a later reading replaced the observation. */
+export async function isStored(client: SqlClient, observationId: number): Promise<boolean> {
+  const rows = await selectRows<{ id: number }>(client, 'select id from observations where id = ?', [observationId])
+  return rows.length > 0
 }
 
 /** Deletes observations that were replaced. */
