@@ -12,7 +12,7 @@ import { toWebAddress } from './web_address.js'
 import { toWhy, type Why } from './why.js'
 
 /** One field of an asset as its page shows it. */
-export interface Fact {
+interface Fact {
   readonly field: string
   readonly label: string
   readonly value: string | null

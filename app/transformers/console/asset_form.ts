@@ -1,7 +1,6 @@
 import { ASSET_STATUSES, type Asset } from '#core/assets/asset'
 import { formatMacAddress } from '#core/assets/mac_address'
 import { type FieldExplanation } from '#services/inventory/explain_asset'
-import { toFieldLabel } from './field_label.js'
 import { STATUS_WORDS } from './looks.js'
 
 /** What the selects of the form offer. */
@@ -20,10 +19,10 @@ export function toNewAssetForm(choices: FormChoices, given: Record<string, unkno
     room_location: given.room_location,
     status: 'in_use',
   }
-  return { ...toOptions(choices), values, revision: null, pinned: [], isMoreOpen: false }
+  return { ...toOptions(choices), values, revision: null, feeds: {}, isMoreOpen: false }
 }
 
-/** The form of a known asset. `pinned` names the fields that sources feed. */
+/** The form of a known asset. `feeds` names the leading source of each field that a source has a say in. */
 export function toEditAssetForm(asset: Asset, explanations: readonly FieldExplanation[], choices: FormChoices) {
   const values = {
     hostname: asset.hostname,
@@ -45,7 +44,7 @@ export function toEditAssetForm(asset: Asset, explanations: readonly FieldExplan
     ...toOptions(choices),
     values,
     revision: asset.revision,
-    pinned: fed.map(({ field }) => toFieldLabel(field)),
+    feeds: Object.fromEntries(fed.map(({ field, claims }) => [field, claims[0]?.source])),
     isMoreOpen: FOLDED.some((field) => values[field] !== null),
   }
 }

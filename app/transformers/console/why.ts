@@ -14,7 +14,7 @@ export interface Why {
 }
 
 /** `differs`: it says something else than the field's value, and not only in other capitals. */
-export interface ShownClaim extends ExplainedClaim {
+interface ShownClaim extends ExplainedClaim {
   readonly differs: boolean
 }
 
