@@ -20,6 +20,7 @@ export const controllers = {
     Session: () => import('#controllers/api/session_controller'),
     Sources: () => import('#controllers/api/sources_controller'),
     Stats: () => import('#controllers/api/stats_controller'),
+    SyncCancellations: () => import('#controllers/api/sync_cancellations_controller'),
     Sync: () => import('#controllers/api/sync_controller'),
     Tokens: () => import('#controllers/api/tokens_controller'),
     Users: () => import('#controllers/api/users_controller'),

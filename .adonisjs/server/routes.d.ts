@@ -43,6 +43,7 @@ export type ScannedRoutes = {
     'api.sync_plans_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_plans_id_rows.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_plans_id_apply.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_id_cancel.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.changes_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.changes_id_undo.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_pins_field.put': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
@@ -142,6 +143,7 @@ export type ScannedRoutes = {
     'api.users.post': { paramsTuple?: []; params?: {} }
     'api.sync_plans.post': { paramsTuple?: []; params?: {} }
     'api.sync_plans_id_apply.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.sync_id_cancel.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.changes_id_undo.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.session.store': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }

@@ -23,8 +23,7 @@ const countsShape = shape<PlanView>('PlanCounts', {
   guards: listOf(guardShape.schema, ({ guards }) => guards.map(guardShape.toJson)),
 })
 
-/** A plan, or a run that waits for approval. */
-export const planShape = shape<PlanView>('Plan', {
+const FIELDS: Record<string, ShapeField<PlanView>> = {
   id: integer((plan) => plan.id),
   source: text((plan) => plan.source),
   status: choice(PLAN_STATUSES, (plan) => plan.status),
@@ -32,6 +31,14 @@ export const planShape = shape<PlanView>('Plan', {
   counts: nested(countsShape, (plan) => plan),
   errors: listOf({ type: 'string' }, (plan) => plan.errors),
   change_id: nullable(integer((plan) => plan.changeSetId)),
+}
+
+const partShape = shape<PlanView>('PlanOfSource', FIELDS)
+
+/** A plan, or a run that waits for approval. One of all sources has the plan of each, to be applied one by one. */
+export const planShape = shape<PlanView>('Plan', {
+  ...FIELDS,
+  plans: listOf(partShape.schema, ({ parts }) => parts.map(partShape.toJson)),
 })
 
 /** The answer to a request for a plan. */

@@ -4,7 +4,7 @@ import { line } from './text.js'
 
 const MOST_ROWS = 100_000
 
-/** Body of `POST /api/sync/plans`: the name of a source. */
+/** Body of `POST /api/sync/plans`: the name of a source, or `all`. */
 export const createPlanValidator = vine.create(strict({ source: line(64) }))
 
 /** Body of `POST /api/sync/plans/{id}/apply`. `rows` are the numbers of the ticked rows; without it all are meant. */

@@ -3,13 +3,14 @@ import { operation } from '#start/routes/operation'
 import { changeSetShape } from '#transformers/change_set_transformer'
 import { itemShape } from '#transformers/item_transformer'
 import { approvedPlanShape, planRowShape, planShape, startedPlanShape } from '#transformers/plan_transformer'
+import { runShape } from '#transformers/run_transformer'
 import { undoShape } from '#transformers/undo_transformer'
 import { pageValidator } from '#validators/paging'
 import { pinValidator } from '#validators/pin'
 import { applyPlanValidator, createPlanValidator } from '#validators/plan'
 import { undoValidator } from '#validators/undo'
 
-const { ChangeSets, ItemPins, PlanRows, Plans } = controllers.api
+const { ChangeSets, ItemPins, PlanRows, Plans, SyncCancellations } = controllers.api
 
 operation('POST', 'sync/plans', [Plans, 'store'], {
   summary: 'Ask for a plan: what a sync of a source would change',
@@ -28,12 +29,20 @@ operation('GET', 'sync/plans/{id}/rows', [PlanRows, 'index'], {
   can: 'sync.read',
   query: pageValidator,
   answers: { status: 200, of: planRowShape, list: true },
+  faults: [409],
 })
 operation('POST', 'sync/plans/{id}/apply', [Plans, 'apply'], {
   summary: 'Approve a plan by its hash and apply it, or only some of its rows',
   can: 'sync.trigger',
   body: applyPlanValidator,
   answers: { status: 202, of: approvedPlanShape },
+  faults: [409],
+})
+
+operation('POST', 'sync/{id}/cancel', [SyncCancellations, 'store'], {
+  summary: 'Cancel a sync or a plan: it stops at the next safe point',
+  can: 'sync.trigger',
+  answers: { status: 202, of: runShape },
   faults: [409],
 })
 

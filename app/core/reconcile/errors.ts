@@ -46,6 +46,15 @@ export class PlanNotWaiting extends Exception {
   }
 }
 
+/** A plan of all sources is one plan for each of them: what a later one would change depends on what is applied before. */
+export class PlanOfAll extends Exception {
+  static status = 409
+  static code = 'E_PLAN_OF_ALL'
+  constructor(id: number) {
+    super(`Plan ${id} is of all sources: look at the plan of each source, and apply each by its own id`)
+  }
+}
+
 /** There is no change set with this id. */
 export class ChangeSetNotFound extends Exception {
   static status = 404

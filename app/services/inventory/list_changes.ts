@@ -51,13 +51,17 @@ export interface ChangeSetView {
   readonly changes: number
 }
 
+/** The change set that took `s` back, unless it was taken back itself. */
+export const UNDONE_BY = `(select max(u.id) from change_sets u where u.undoes_id = s.id
+  and not exists (select 1 from change_sets v where v.undoes_id = u.id))`
+
 export class FindChangeSet {
   /** @throws ChangeSetNotFound */
   async handle(id: number): Promise<ChangeSetView> {
     const [row] = await selectRows<Record<string, unknown>>(
       db.connection(),
       `select s.id, s.kind, s.actor, s.run_id, s.undoes_id, s.created_at,
-              (select max(u.id) from change_sets u where u.undoes_id = s.id) as undone_by_id,
+              ${UNDONE_BY} as undone_by_id,
               (select cast(count(*) as integer) from changes c where c.change_set_id = s.id) as changes
        from change_sets s where s.id = ?`,
       [id]

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { type Actor } from '#core/assets/asset'
 import { InvalidValue } from '#core/assets/errors'
-import { PlanHashDiffers, PlanNotWaiting, RunNotFound } from '#core/reconcile/errors'
+import { PlanHashDiffers, PlanNotWaiting, PlanOfAll, RunNotFound } from '#core/reconcile/errors'
 import { openChangeSet } from '#services/inventory/write_changes'
 import { execute, selectRows } from './store/sql_client.js'
 import { loadPlanRows, markPlanRows } from './store/plan_queries.js'
@@ -17,17 +17,20 @@ export interface Approving {
 
 /** Approves a plan by its hash, guards included, and queues it: a worker applies exactly its ticked rows. */
 export class ApprovePlan {
-  /** @throws RunNotFound, PlanNotWaiting, PlanHashDiffers, InvalidValue of the field `rows` */
+  /** @throws RunNotFound, PlanOfAll, PlanNotWaiting, PlanHashDiffers, InvalidValue of the field `rows` */
   async handle(id: number, approving: Approving, actor: Actor): Promise<{ changeSetId: number }> {
     return db.transaction(async (trx) => {
       await tickClock(trx)
-      const [run] = await selectRows<{ status: RunStatus; plan_hash: string | null; source: string }>(
+      const [run] = await selectRows<{ source_id: number | null; status: RunStatus; plan_hash: string | null }>(
         trx,
-        `select status, plan_hash, source from sync_runs where id = ? and (mode = 'plan' or plan_hash is not null)`,
+        `select source_id, status, plan_hash from sync_runs where id = ? and (mode = 'plan' or plan_hash is not null)`,
         [id]
       )
       if (!run) {
         throw new RunNotFound(id)
+      }
+      if (run.source_id === null) {
+        throw new PlanOfAll(id)
       }
       if (run.status !== 'awaiting_approval') {
         throw new PlanNotWaiting(id, run.status)

@@ -158,6 +158,32 @@ test.group('Plans of the API', (group) => {
     assert.equal((await world.current.assets())[0]!.hostname, 'x-host-0')
   })
 
+  test('of all sources are one for each, applied one by one', async ({ assert, client }) => {
+    const { token } = await asUser('admin')
+    world.current.says('alpha', devices(2))
+    world.current.says('beta', [{ id: 'b', hostname: 'other', serial: 'OTHER001' }])
+    const { id } = (await client.post('/api/sync/plans').bearerToken(token).json({ source: 'all' })).body()
+    await world.current.work(id)
+
+    const plan = (await client.get(`/api/sync/plans/${id}`).bearerToken(token)).body()
+
+    assert.containsSubset(plan, { source: 'all', status: 'planned', plan_hash: null, counts: { create: 3 } })
+    assert.containsSubset(plan.plans[0], { source: 'alpha', status: 'planned', counts: { create: 2 } })
+    const whole = await client.post(`/api/sync/plans/${id}/apply`).bearerToken(token).json({ plan_hash: 'x' })
+    assertProblem(assert, whole, { status: 409, code: 'E_PLAN_OF_ALL' })
+    const rows = await client.get(`/api/sync/plans/${id}/rows`).bearerToken(token)
+    assertProblem(assert, rows, { status: 409, code: 'E_PLAN_OF_ALL' })
+    for (const part of plan.plans.toReversed()) {
+      const body = { plan_hash: part.plan_hash }
+      const applied = await client.post(`/api/sync/plans/${part.id}/apply`).bearerToken(token).json(body)
+      applied.assertStatus(202)
+      await world.current.work(part.id)
+    }
+    assert.lengthOf(await world.current.assets(), 3)
+    const done = (await client.get(`/api/sync/plans/${id}`).bearerToken(token)).body()
+    assert.containsSubset(done, { status: 'completed', counts: { applied: 3 } })
+  })
+
   test('that nobody asked for are not found, nor are plain syncs', async ({ assert, client }) => {
     const { token } = await asUser('admin')
     const run = await world.current.reads('alpha', devices(1))
