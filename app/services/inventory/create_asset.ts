@@ -37,8 +37,7 @@ export class CreateAsset {
     return writeAlone(async (trx, now) => {
       const values = withNormalSerial(input)
       await checkValues(trx, values, null)
-      const pins = CLAIMED_FIELDS.flatMap((field) => toPin(field, values[field], actor, now))
-      const draft: StoredAsset = { id: 0, revision: 0, view: { ...EMPTY, ...values }, pins, identifiers: [] }
+      const { draft, pins } = draftOf(values, actor, now)
       const surroundings = await loadSurroundings(trx, [], [], now)
       const computed = computeAsset(draft, [], 0, surroundings)
       const change = toChange(null, computed, null)!
@@ -50,6 +49,12 @@ export class CreateAsset {
       return { assetId: assetId!, changeSetId }
     })
   }
+}
+
+/** An asset that is not there yet, as a person described it, and the pins that it will have. */
+export function draftOf(values: NewAsset, actor: Actor, now: string): { draft: StoredAsset; pins: Pin[] } {
+  const pins = CLAIMED_FIELDS.flatMap((field) => toPin(field, values[field], actor, now))
+  return { draft: { id: 0, revision: 0, view: { ...EMPTY, ...values }, pins, identifiers: [] }, pins }
 }
 
 /** Serials are stored as they are compared and searched: upper case, without labels. Odd ones stay as typed. */

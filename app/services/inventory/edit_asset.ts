@@ -1,12 +1,10 @@
-import { CLAIMED_FIELDS, type Actor, type AssetField, type AssetValues, type ClaimedField } from '#core/assets/asset'
-import { InvalidValue } from '#core/assets/errors'
-import { type Pin, type SourceRecord } from '#core/reconcile/types'
-import { type StoredAsset } from '#services/sync/store/asset_queries'
+import { type Actor, type AssetValues } from '#core/assets/asset'
+import { AssetNotFound } from '#core/assets/errors'
 import { deletePins, savePins } from '#services/sync/store/pin_queries'
 import { loadKnownAsset, loadSurroundings, writeAlone } from './asset_transaction.js'
 import { checkValues } from './check_values.js'
 import { computeAsset, toChange } from './compute_asset.js'
-import { withNormalSerial } from './create_asset.js'
+import { planPersonEdit } from './person_edit.js'
 import { openChangeSet, writeChanges } from './write_changes.js'
 
 export interface EditOptions {
@@ -20,6 +18,7 @@ export interface EditOptions {
  * is already so stays untouched, so that saving a form pins nothing that nobody typed.
  */
 export class EditAsset {
+  /** @throws AssetNotFound, also when it was deleted; StaleRevision, InvalidValue, ValueTaken */
   async handle(
     id: number,
     patch: Partial<AssetValues>,
@@ -28,54 +27,28 @@ export class EditAsset {
   ): Promise<{ assetId: number; changeSetId: number | null }> {
     return writeAlone(async (trx, now) => {
       const { asset, records } = await loadKnownAsset(trx, id, options.ifRevision)
-      const values = changedValues(asset, withNormalSerial(patch))
-      if (values.hostname === null || values.assetType === null) {
-        throw new InvalidValue('hostname', 'An item needs a hostname and a type', 'required')
+      if (!asset.view.isActive) {
+        throw new AssetNotFound(id)
       }
+      const reason = options.reason ?? null
+      const { values, touched, pins, formerPins, edited } = planPersonEdit(asset, records, patch, {
+        actor,
+        reason,
+        now,
+      })
       await checkValues(trx, values, id)
 
-      const touched = CLAIMED_FIELDS.filter((field) => field in values)
-      const pinned = touched.filter((field) => values[field] !== null || isClaimed(field, records))
-      const pins = pinned.map((field) => toPin(field, values[field] ?? null, actor, options.reason, now))
-      const kept = asset.pins.filter((pin) => !touched.includes(pin.field as ClaimedField))
-      const edited: StoredAsset = { ...asset, view: { ...asset.view, ...values }, pins: [...kept, ...pins] }
-
       const surroundings = await loadSurroundings(trx, records, [], now)
-      const change = toChange(asset, computeAsset(edited, records, id, surroundings), options.reason ?? null)
+      const change = toChange(asset, computeAsset(edited, records, id, surroundings), reason)
       await deletePins(trx, id, touched)
       await savePins(trx, id, pins, actor.userId)
       if (!change) {
         return { assetId: id, changeSetId: null }
       }
-      const reason = options.reason ?? null
       const head = { kind: 'edit', runId: null, userId: actor.userId, actor: actor.name, reason } as const
       const changeSetId = await openChangeSet(trx, head, now)
-      const formerPins = asset.pins.filter((pin) => touched.includes(pin.field as ClaimedField))
       await writeChanges(trx, changeSetId, [{ ...change, detail: { pins: formerPins } }], now)
       return { assetId: id, changeSetId }
     })
-  }
-}
-
-function changedValues(asset: StoredAsset, patch: Partial<AssetValues>): Partial<AssetValues> {
-  const fields = Object.keys(patch) as AssetField[]
-  const changed = fields.filter((field) => patch[field] !== undefined && patch[field] !== asset.view[field])
-  return Object.fromEntries(changed.map((field) => [field, patch[field]])) as Partial<AssetValues>
-}
-
-function isClaimed(field: ClaimedField, records: readonly SourceRecord[]): boolean {
-  return field === 'assetType' || records.some((record) => record.observation.claims[field] !== undefined)
-}
-
-function toPin(field: ClaimedField, value: string | null, actor: Actor, reason: string | undefined, now: string): Pin {
-  return {
-    field,
-    value,
-    until: 'always',
-    untilAt: null,
-    claimsHash: null,
-    reason: reason ?? null,
-    actor: actor.name,
-    setAt: now,
   }
 }

@@ -9,6 +9,19 @@ export async function savePins(
   pins: readonly Pin[],
   userId: number | null
 ): Promise<void> {
+  await savePinsOfMany(
+    trx,
+    pins.map((pin) => ({ assetId, ...pin })),
+    userId
+  )
+}
+
+/** Stores pins of any assets with one statement. */
+export async function savePinsOfMany(
+  trx: SqlClient,
+  pins: readonly (Pin & { readonly assetId: number })[],
+  userId: number | null
+): Promise<void> {
   await insertRows(
     trx,
     'pins',
@@ -25,7 +38,7 @@ export async function savePins(
       set_at: 'time',
     },
     pins.map((pin) => ({
-      asset_id: assetId,
+      asset_id: pin.assetId,
       field: pin.field,
       value: pin.value,
       until: pin.until,
@@ -49,6 +62,19 @@ export async function deletePins(trx: SqlClient, assetId: number, fields: readon
     await execute(trx, `delete from pins where asset_id = ? and field in (select field from ${wanted})`, [
       assetId,
       JSON.stringify(fields.map((field) => ({ field }))),
+    ])
+  }
+}
+
+/** Releases these fields of these assets with one statement. */
+export async function deletePinsOfMany(
+  trx: SqlClient,
+  fields: readonly { readonly assetId: number; readonly field: string }[]
+): Promise<void> {
+  if (fields.length > 0) {
+    const wanted = bulkSql(trx).rows('w', { asset_id: 'int', field: 'text' })
+    await execute(trx, `delete from pins where (asset_id, field) in (select asset_id, field from ${wanted})`, [
+      JSON.stringify(fields.map(({ assetId, field }) => ({ asset_id: assetId, field }))),
     ])
   }
 }

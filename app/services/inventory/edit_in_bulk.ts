@@ -1,0 +1,41 @@
+import { type Actor, type AssetValues } from '#core/assets/asset'
+import { editMany, ROWS_AT_ONCE, type RowEdit, type RowResult } from './edit_many.js'
+import { writeMany } from './write_many.js'
+
+/** What is done to each of the assets. */
+export type BulkWish =
+  { readonly action: 'set'; readonly patch: Partial<AssetValues> } | { readonly action: 'delete' | 'restore' }
+
+export interface BulkOutcome {
+  /** Null in a dry run, and when nothing was written. */
+  readonly changeSetId: number | null
+  readonly rows: readonly RowResult[]
+}
+
+/** Does the same to many assets by one change set. A row that is refused stays as it is; the others are written. */
+export class EditInBulk {
+  async handle(
+    ids: readonly number[],
+    wish: BulkWish,
+    actor: Actor,
+    options: { readonly dryRun?: boolean } = {}
+  ): Promise<BulkOutcome> {
+    const edits = [...new Set(ids)].map((id) => toEdit(id, wish))
+    const { value, changeSetId } = await writeMany(
+      { kind: 'bulk_edit', actor, reason: null },
+      async ({ trx, author, openSet }) => {
+        const rows: RowResult[] = []
+        for (let start = 0; start < edits.length; start += ROWS_AT_ONCE) {
+          rows.push(...(await editMany(trx, edits.slice(start, start + ROWS_AT_ONCE), author, openSet)))
+        }
+        return rows
+      },
+      () => !options.dryRun
+    )
+    return { changeSetId, rows: value }
+  }
+}
+
+function toEdit(id: number, wish: BulkWish): RowEdit {
+  return wish.action === 'set' ? { kind: 'edit', id, patch: wish.patch } : { kind: wish.action, id }
+}
