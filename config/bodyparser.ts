@@ -20,7 +20,7 @@ const bodyParserConfig = defineConfig({
     autoProcess: true,
     convertEmptyStringsToNull: true,
     trimWhitespaces: false,
-    processManually: [],
+    processManually: ['/api/import/csv'],
     limit: '20mb',
     types: ['multipart/form-data'],
   },

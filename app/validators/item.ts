@@ -37,21 +37,28 @@ export const createItemValidator = vine.create(
 /** Body of `PUT` and `PATCH /api/items/{id}`: what is absent stays, null empties. */
 export const updateItemValidator = vine.create(strict(ITEM_FIELDS))
 
+/** Which items are meant: the same words in the query of a list, of an export and in a bulk edit. */
+export const ITEM_FILTERS = {
+  search: parameter(500),
+  item_type: vine
+    .array(line(64))
+    .parse((value) => (value === undefined || Array.isArray(value) ? value : [value]))
+    .optional(),
+  room: parameter(64),
+  room_location: parameter(64),
+  source: parameter(64),
+  status: vine.enum(ASSET_STATUSES).optional(),
+  presence: vine.enum(PRESENCES).optional(),
+  active_only: vine.boolean().optional(),
+}
+
+const SORTED_FILTERS = {
+  ...ITEM_FILTERS,
+  sort: vine.enum([...SORTS, ...SORTS.map((name) => `-${name}`)]).optional(),
+}
+
 /** Query of `GET /api/items`. */
-export const listItemsValidator = vine.create(
-  strict({
-    search: parameter(500),
-    item_type: vine
-      .array(line(64))
-      .parse((value) => (value === undefined || Array.isArray(value) ? value : [value]))
-      .optional(),
-    room: parameter(64),
-    room_location: parameter(64),
-    source: parameter(64),
-    status: vine.enum(ASSET_STATUSES).optional(),
-    presence: vine.enum(PRESENCES).optional(),
-    active_only: vine.boolean().optional(),
-    sort: vine.enum([...SORTS, ...SORTS.map((name) => `-${name}`)]).optional(),
-    ...PAGING,
-  })
-)
+export const listItemsValidator = vine.create(strict({ ...SORTED_FILTERS, ...PAGING }))
+
+/** Query of `GET /api/export/csv` and `GET /api/export/json`. */
+export const exportItemsValidator = vine.create(strict(SORTED_FILTERS))

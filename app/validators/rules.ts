@@ -22,6 +22,22 @@ export function strict<P extends Record<string, SchemaTypes>>(properties: P) {
   return vine.object(properties).use(knownNames(Object.keys(properties)))
 }
 
+/** An object with exactly one of these properties. */
+export const exactlyOneOf = vine.createRule<readonly string[]>((value, names, field) => {
+  const given = names.filter((name) => (value as Record<string, unknown>)[name] !== undefined)
+  if (given.length !== 1) {
+    const message = `Give exactly one of ${names.join(' and ')}`
+    field.report(message, 'exactlyOneOf', childOf(field, names[given.length === 0 ? 0 : 1]!))
+  }
+})
+
+/** An object with one property at least: an empty filter means everything by mistake more often than on purpose. */
+export const someOf = vine.createRule((value, _options, field) => {
+  if (Object.values(value as object).every((one) => one === undefined)) {
+    field.report('The {{ field }} field must name something', 'someOf', field)
+  }
+})
+
 /** Null is a value here, and not one of this field: without it `optional` takes null for absent. */
 export const notNull = vine.createRule(
   (value, _options, field) => {

@@ -1,0 +1,76 @@
+import { type Actor } from '#core/assets/asset'
+import { writeMany, type ManyWriter } from '#services/inventory/write_many'
+import { ROWS_AT_ONCE } from '#services/inventory/edit_many'
+import { ImportRefused, unreadable, type ImportFault } from './errors.js'
+import { readHeader, type ImportKey } from './import_columns.js'
+import { importRows, type ImportState, type PlannedImportRow, type RowReader } from './import_rows.js'
+import { readCsv, type CsvRecord } from './read_csv.js'
+
+const MAX_ROWS = 1_000_000
+
+/** A file on this machine, and how its rows are recognised and checked. */
+export interface ImportRequest {
+  readonly path: string
+  readonly key: ImportKey
+  readonly dryRun: boolean
+  readonly readRow: RowReader
+}
+
+export interface ImportOutcome {
+  /** Null in a dry run, and when nothing was written. */
+  readonly changeSetId: number | null
+  readonly counts: { readonly rows: number; created: number; updated: number; unchanged: number; refused: number }
+  /** Columns that an export holds and nobody types. */
+  readonly ignored: readonly string[]
+  /** The first 1000 rows that change something. */
+  readonly rows: readonly PlannedImportRow[]
+  /** Every bad row; in a dry run only, otherwise they are thrown. At most 10 000 are listed. */
+  readonly faults: readonly ImportFault[]
+}
+
+/**
+ * Adds and changes assets from a CSV file, by one change set: all rows or none. What a file says, a person says: values
+ * that differ are pinned, values that are so already stay untouched. An empty cell empties; an absent column stays.
+ */
+export class ImportAssets {
+  /** @throws ImportRefused with every bad row; in a dry run only when the file cannot be read */
+  async handle(request: ImportRequest, actor: Actor): Promise<ImportOutcome> {
+    const head = { kind: 'import', actor, reason: null } as const
+    const isKept = ({ counts }: ImportState) => !request.dryRun && counts.refused === 0
+    const { value, changeSetId } = await writeMany(head, (writer) => importFile(writer, request), isKept)
+    if (value.counts.refused > 0 && !request.dryRun) {
+      const message = `${value.counts.refused} of ${value.counts.rows} rows cannot be imported: nothing was changed`
+      throw new ImportRefused(message, value.faults)
+    }
+    return { ...value, ignored: value.columns.ignored, changeSetId }
+  }
+}
+
+async function importFile(writer: ManyWriter, { path, key, readRow }: ImportRequest): Promise<ImportState> {
+  const records = readCsv(path)
+  const { value: header } = await records.next()
+  if (!header) {
+    throw unreadable('empty', 'The file is empty: its first line must name the columns')
+  }
+  const state: ImportState = {
+    columns: readHeader(header.cells, key, header.line),
+    counts: { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
+    rows: [],
+    faults: [],
+    seen: new Map(),
+  }
+  let batch: CsvRecord[] = []
+  for await (const record of records) {
+    state.counts.rows += 1
+    if (state.counts.rows > MAX_ROWS) {
+      throw unreadable('rows', 'The file has more than 1000000 rows: split it', record.line)
+    }
+    batch.push(record)
+    if (batch.length === ROWS_AT_ONCE) {
+      await importRows(writer, state, batch, readRow)
+      batch = []
+    }
+  }
+  await importRows(writer, state, batch, readRow)
+  return state
+}

@@ -1,0 +1,27 @@
+import vine from '@vinejs/vine'
+import { ITEM_FIELDS, ITEM_FILTERS } from './item.js'
+import { exactlyOneOf, someOf, strict } from './rules.js'
+
+const MOST_IDS = 100_000
+
+/** Body of `POST /api/items/bulk`: which items (`ids` or `filter`) and what becomes of them (`set` or `action`). */
+export const bulkValidator = vine.create(
+  strict({
+    ids: vine
+      .array(
+        vine
+          .number({ strict: true })
+          .withoutDecimals()
+          .range([1, 2 ** 31 - 1])
+      )
+      .minLength(1)
+      .maxLength(MOST_IDS)
+      .optional(),
+    filter: strict(ITEM_FILTERS).use(someOf()).optional(),
+    set: strict(ITEM_FIELDS).use(someOf()).optional(),
+    action: vine.enum(['delete', 'restore']).optional(),
+    dry_run: vine.boolean({ strict: true }).optional(),
+  })
+    .use(exactlyOneOf(['ids', 'filter']))
+    .use(exactlyOneOf(['set', 'action']))
+)
