@@ -19,6 +19,7 @@ router.use([
 
 export const middleware = router.named({
   can: () => import('#middleware/can_middleware'),
+  idempotent: () => import('#middleware/idempotent_middleware'),
   jsonBody: () => import('#middleware/json_body_middleware'),
   noQuery: () => import('#middleware/no_query_middleware'),
   ownPage: () => import('#middleware/own_page_middleware'),
@@ -28,4 +29,5 @@ export const middleware = router.named({
   signedIn: () => import('#middleware/signed_in_middleware'),
   signedOut: () => import('#middleware/signed_out_middleware'),
   token: () => import('#middleware/token_middleware'),
+  upload: () => import('#middleware/upload_middleware'),
 })

@@ -48,6 +48,10 @@ export type ScannedRoutes = {
     'api.changes_id_undo.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_pins_field.put': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
     'api.items_id_pins_field.delete': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'api.items_bulk.post': { paramsTuple?: []; params?: {} }
+    'api.export_csv.get': { paramsTuple?: []; params?: {} }
+    'api.export_json.get': { paramsTuple?: []; params?: {} }
+    'api.import_csv.post': { paramsTuple?: []; params?: {} }
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.session.store': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }
@@ -98,6 +102,8 @@ export type ScannedRoutes = {
     'api.sync_plans_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_plans_id_rows.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.changes_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.export_csv.get': { paramsTuple?: []; params?: {} }
+    'api.export_json.get': { paramsTuple?: []; params?: {} }
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
     'console.assets.index': { paramsTuple?: []; params?: {} }
@@ -145,6 +151,8 @@ export type ScannedRoutes = {
     'api.sync_plans_id_apply.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_id_cancel.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.changes_id_undo.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_bulk.post': { paramsTuple?: []; params?: {} }
+    'api.import_csv.post': { paramsTuple?: []; params?: {} }
     'console.session.store': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }
     'console.account.update': { paramsTuple?: []; params?: {} }

@@ -67,6 +67,7 @@ operation('POST', 'tokens', [Tokens, 'store'], {
   can: 'account.manage',
   body: createTokenValidator,
   answers: { status: 201, of: newTokenShape },
+  isSecret: true,
 })
 operation('DELETE', 'tokens/{id}', [Tokens, 'destroy'], {
   summary: 'End one of the own tokens',

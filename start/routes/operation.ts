@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
-import { type Method, type Operation, type OperationDescription } from '#transformers/openapi/operation'
+import { isRepeatable, type Method, type Operation, type OperationDescription } from '#transformers/openapi/operation'
 
 /** Ids are positive whole numbers that the databases can hold; any other text names nothing. */
 const ID = { match: /^[1-9]\d{0,8}$/, cast: Number }
@@ -32,6 +32,12 @@ export function operation(method: Method, path: string, handler: Handler, descri
   }
   if (description.body !== undefined) {
     route.use(middleware.jsonBody())
+  }
+  if (description.upload !== undefined) {
+    route.use(middleware.upload())
+  }
+  if (isRepeatable({ ...description, method })) {
+    route.use(middleware.idempotent())
   }
   return route
 }

@@ -7,6 +7,7 @@ import { RestoreAsset } from '#services/inventory/restore_asset'
 import { FindAsset } from '#services/search/find_asset'
 import { ListAssets } from '#services/search/list_assets'
 import { toActor } from '#transformers/actor'
+import { toAssetFilter } from '#transformers/asset_filter'
 import { toAssetValues } from '#transformers/asset_values'
 import { readIfMatch, toEntityTag } from '#transformers/entity_tag'
 import { itemShape } from '#transformers/item_transformer'
@@ -30,13 +31,7 @@ export default class ItemsController {
     const query = await listItemsValidator.validate(ctx.request.qs())
 
     const page = await this.listAssets.handle({
-      search: query.search,
-      types: query.item_type,
-      room: query.room ?? query.room_location,
-      source: query.source,
-      status: query.status,
-      presence: query.presence,
-      activeOnly: query.active_only ?? true,
+      ...toAssetFilter(query),
       sort: query.sort ?? 'hostname',
       limit: query.limit ?? DEFAULT_LIMIT,
       cursor: query.cursor,

@@ -23,3 +23,10 @@ export function toParameters(input: InputDescription) {
     schema,
   }))
 }
+
+/** A form with these fields and a file. */
+export function toUploadSchema(input: InputDescription): object {
+  const { properties, required = [], ...rest } = input.toJSONSchema() as ObjectSchema
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' }
+  return { ...rest, properties: { file, ...properties }, required: ['file', ...required] }
+}

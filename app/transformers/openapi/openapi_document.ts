@@ -1,7 +1,15 @@
 import { type JsonSchema } from '../shape.js'
-import { toInputSchema, toParameters } from './input_schema.js'
-import { type Operation } from './operation.js'
+import { toInputSchema, toParameters, toUploadSchema } from './input_schema.js'
+import { isRepeatable, type Operation } from './operation.js'
 import { PROBLEM_SCHEMA, toFaults } from './problems.js'
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'For 24 hours a repeated request with the same key and body gets the first answer and does nothing.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
 
 /** The whole API as an OpenAPI 3.1 document, made from what serves the requests. */
 export function openapiDocument(operations: readonly Operation[], version: string) {
@@ -38,9 +46,13 @@ export function openapiDocument(operations: readonly Operation[], version: strin
 }
 
 function describe(operation: Operation) {
-  const { summary, name, can, query, body } = operation
+  const { summary, name, can, query, body, upload } = operation
   const description = can === null ? 'Needs no sign-in.' : `Needs the permission \`${can}\`.`
-  const parameters = [...pathParameters(operation.path), ...(query ? toParameters(query) : [])]
+  const parameters = [
+    ...pathParameters(operation.path),
+    ...(query ? toParameters(query) : []),
+    ...(isRepeatable(operation) ? [IDEMPOTENCY_KEY] : []),
+  ]
 
   return {
     operationId: name,
@@ -51,11 +63,17 @@ function describe(operation: Operation) {
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: toInputSchema(body) } } },
     }),
+    ...(upload && {
+      requestBody: { required: true, content: { 'multipart/form-data': { schema: toUploadSchema(upload) } } },
+    }),
     responses: { [operation.answers.status]: answerOf(operation), ...toFaults(operation) },
   }
 }
 
 function answerOf({ answers }: Operation) {
+  if (answers.type) {
+    return { description: 'Done', content: { [answers.type]: { schema: { type: 'string' } } } }
+  }
   if (!answers.of) {
     return { description: answers.status === 303 ? 'Redirected' : 'Done' }
   }

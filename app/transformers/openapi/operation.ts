@@ -15,16 +15,27 @@ export interface OperationDescription {
   readonly can: Permission | null
   readonly query?: InputDescription
   readonly body?: InputDescription
+  /** The fields of a form beside its `file`; such an operation has no JSON body. */
+  readonly upload?: InputDescription
   /** The status of success, and what the body then holds: a shape, a list of it, or nothing. */
   readonly answers: Answer
   /** The faults that this operation has beside those that all have. */
   readonly faults?: readonly number[]
+  /** The answer holds a secret: it is not kept for a repeated request. */
+  readonly isSecret?: boolean
+}
+
+/** True when a repeated request is recognised by its `Idempotency-Key` and answered as the first one was. */
+export function isRepeatable({ method, can, body, upload, isSecret }: OperationDescription & { method: Method }) {
+  return method === 'POST' && can !== null && (body ?? upload) !== undefined && !isSecret
 }
 
 interface Answer {
   readonly status: 200 | 201 | 202 | 204 | 303
   readonly of?: { readonly name: string; readonly schema: JsonSchema }
   readonly list?: boolean
+  /** The type of a body that is no JSON. */
+  readonly type?: string
 }
 
 export interface Operation extends OperationDescription {

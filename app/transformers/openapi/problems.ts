@@ -8,6 +8,7 @@ const TITLES: Record<number, string> = {
   404: 'Not found',
   409: 'In conflict with what is there',
   412: 'Changed since it was read',
+  413: 'The body is too large',
   415: 'The body is of the wrong type',
   422: 'Invalid input',
   429: 'Too many attempts',
@@ -41,7 +42,7 @@ export function toFaults(operation: Operation): Record<number, object> {
   if (operation.can !== null) {
     statuses.add(401).add(403)
   }
-  if (operation.body) {
+  if (operation.body ?? operation.upload) {
     statuses.add(400).add(415)
   }
   if (operation.path.includes('{id}')) {
