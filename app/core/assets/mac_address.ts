@@ -92,12 +92,15 @@ function toHexDigits(input: unknown): string | null {
     return null
   }
   const text = input.trim().toLowerCase().replace(/^0x/, '')
-  if (SIX_GROUPS.test(text)) {
-    return text
-      .split(/[:-]/)
-      .map((group) => group.padStart(2, '0'))
-      .join('')
-  }
   const digits = text.replace(SEPARATORS, '')
-  return TWELVE_HEX_DIGITS.test(digits) && GROUPED_PAIRS.test(text) ? digits : null
+  if (TWELVE_HEX_DIGITS.test(digits)) {
+    return GROUPED_PAIRS.test(text) ? digits : null
+  }
+  if (!SIX_GROUPS.test(text)) {
+    return null
+  }
+  return text
+    .split(/[:-]/)
+    .map((group) => group.padStart(2, '0'))
+    .join('')
 }

@@ -7,6 +7,8 @@ const TERMINAL_SEQUENCES = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?
 const LINE_BREAKS = /[\t-\r\u0085\u2028\u2029]+/g
 const CONTROLS = /\p{Cc}/gu
 const LONE_SURROGATES = /\p{Cs}/gu
+/** What most texts are: words of printable ASCII with single spaces between them. Nothing of it needs cleaning. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 /** Marks and overrides of writing direction, zero-width spaces, byte order mark, non-characters. */
 const INVISIBLES = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/g
 
@@ -22,6 +24,9 @@ export function parseText(input: unknown, max = 255): string | null {
   const text = toPlainString(input)
   if (text === null) {
     return null
+  }
+  if (text.length <= max && PLAIN.test(text)) {
+    return text
   }
 
   const clean = text

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type NormalObservation } from './types.js'
 
 /** Bumped when normalising changes, so that every record is planned once more. */
@@ -18,5 +18,5 @@ export function contentHash(
     .sort()
   const hints = observation.hints.map((hint) => `${hint.kind} ${hint.value}`).sort()
   const canonical = JSON.stringify([NORMALISER_VERSION, mappingVersion, claims, identifiers, hints, observation.partOf])
-  return createHash('sha256').update(canonical).digest('base64url').slice(0, 22)
+  return hash('sha256', canonical, 'base64url').slice(0, 22)
 }

@@ -42,7 +42,10 @@ export function normalizeObservation(observation: Observation, mappingVersion: n
     nativeId,
     observedAt: normalizeTime(observation.observedAt),
     href: /^https?:\/\//i.test(observation.href ?? '') ? observation.href!.slice(0, 2000) : null,
-    raw: normalizeRaw(observation.raw),
+    /** Made when it is stored: what did not change needs none. */
+    get raw() {
+      return normalizeRaw(observation.raw)
+    },
     contentHash: contentHash(content, mappingVersion),
   }
 }
