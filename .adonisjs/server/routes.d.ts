@@ -73,6 +73,9 @@ export type ScannedRoutes = {
     'console.runs.index': { paramsTuple?: []; params?: {} }
     'console.runs.store': { paramsTuple?: []; params?: {} }
     'console.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.plan_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.run_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.run_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.users.index': { paramsTuple?: []; params?: {} }
     'console.users.create': { paramsTuple?: []; params?: {} }
     'console.users.store': { paramsTuple?: []; params?: {} }
@@ -164,6 +167,9 @@ export type ScannedRoutes = {
     'console.change_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.source_checks.store': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'console.runs.store': { paramsTuple?: []; params?: {} }
+    'console.plan_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.run_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.run_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.users.store': { paramsTuple?: []; params?: {} }
     'console.users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }

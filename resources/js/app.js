@@ -7,6 +7,7 @@ import { menu } from './menu.js'
 import { regionForm } from './region_form.js'
 import { shell } from './shell.js'
 import { themeForm } from './theme_form.js'
+import { tickAll } from './tick_all.js'
 import { toast } from './toast.js'
 
 /** Files that templates name by `asset()`; Vite lists in its manifest what is imported. */
@@ -20,6 +21,7 @@ Alpine.data('menu', menu)
 Alpine.data('regionForm', regionForm)
 Alpine.data('shell', shell)
 Alpine.data('themeForm', themeForm)
+Alpine.data('tickAll', tickAll)
 Alpine.data('toast', toast)
 
 Alpine.start()

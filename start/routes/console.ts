@@ -42,6 +42,9 @@ router
         router.get('runs', [pages.Runs, 'index']).use(middleware.can('sync.read'))
         router.post('runs', [pages.Runs, 'store']).use(middleware.can('sync.trigger'))
         router.get('runs/:id', [pages.Runs, 'show']).use(middleware.can('sync.read'))
+        router.post('runs/:id/apply', [pages.PlanApprovals, 'store']).use(middleware.can('sync.trigger'))
+        router.post('runs/:id/cancel', [pages.RunCancellations, 'store']).use(middleware.can('sync.trigger'))
+        router.post('runs/:id/undo', [pages.RunUndos, 'store']).use(middleware.can('asset.write'))
 
         router.get('users', [pages.Users, 'index']).use(middleware.can('user.manage'))
         router.get('users/new', [pages.Users, 'create']).use(middleware.can('user.manage'))

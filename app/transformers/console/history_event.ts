@@ -40,7 +40,8 @@ export function toHistoryEvent(entry: HistoryEntry) {
   }
 }
 
-function toDiffs({ action, before, after }: HistoryEntry): Diff[] {
+/** The touched fields that say something to a person. What a new asset does not have is left out. */
+export function toDiffs({ action, before, after }: Pick<HistoryEntry, 'action' | 'before' | 'after'>): Diff[] {
   const fields = Object.keys(after).filter((field) => !SILENT.has(field))
   const diffs = fields.map((field) => {
     const name = FIELD_COLUMNS[field as AssetField] ?? field

@@ -22,7 +22,7 @@ const RUN_LOOKS: Record<string, Look> = {
   awaiting_approval: {
     word: 'Waits for approval',
     className: 'dot-warn',
-    title: 'It would change unusually much, so a person decides',
+    title: 'Nothing is written until a person applies its plan',
   },
 }
 

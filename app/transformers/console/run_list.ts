@@ -5,7 +5,7 @@ export const RUNS_PER_PAGE = 50
 
 /** A page of runs; `runs` holds one more than fits if there are older ones. */
 export function toRunList(runs: readonly RunView[], sources: readonly { readonly name: string }[]) {
-  const page = runs.slice(0, RUNS_PER_PAGE).map(toRunSummary)
+  const page = runs.slice(0, RUNS_PER_PAGE).map((run) => toRunSummary(run))
   const last = page.at(-1)
   return {
     runs: page,

@@ -37,12 +37,14 @@ export interface RunSummary extends Omit<RunView, 'children' | 'progress'> {
   readonly children: readonly RunSummary[]
 }
 
-export function toRunSummary(run: RunView): RunSummary {
+/** `guards` are said beside the plan, so they are no errors here. */
+export function toRunSummary(run: RunView, guards: readonly { readonly sentence: string }[] = []): RunSummary {
   const { progress, completedAt, startedAt } = run
   const look = toRunLook(run)
   const isLive = LIVE.includes(run.status)
   return {
     ...run,
+    errors: run.errors.filter((error) => !guards.some(({ sentence }) => error.startsWith(sentence))),
     sourceLabel: toSourceLabel(run.source),
     look,
     isLive,
@@ -55,7 +57,7 @@ export function toRunSummary(run: RunView): RunSummary {
     progress:
       progress && progress.total ? { done: Math.min(progress.done, progress.total), total: progress.total } : null,
     progressText: toProgressText(run),
-    children: run.children.map(toRunSummary),
+    children: run.children.map((child) => toRunSummary(child)),
   }
 }
 
@@ -83,6 +85,13 @@ function toSentence(run: RunView): string {
   const { status, errors, children } = run
   if (LIVE.includes(status)) {
     return 'The inventory can be used meanwhile.'
+  }
+  if (status === 'awaiting_approval') {
+    return 'Nothing is written yet: look at the plan, then apply or discard it.'
+  }
+  const waiting = children.filter((child) => child.status === 'awaiting_approval')
+  if (waiting.length > 0) {
+    return `Open ${waiting.map(({ source }) => toSourceLabel(source)).join(', ')} to look at the plan and apply it.`
   }
   if (status !== 'failed') {
     return toOutcome(run)
