@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { databaseFile } from './database_file.js'
 
-const RESTORE = 'Stop LAIM and restore the newest backup: backup:restore <folder> --into <new file>'
+const RESTORE = 'Stop LAIM and run backup:restore with the newest backup'
 
 /**
  * Null when the SQLite file can be opened, written and is whole; else one sentence. Writing is tried by taking the write
@@ -13,7 +13,9 @@ export async function inspectDatabaseFile(): Promise<string | null> {
     await db.rawQuery('begin immediate')
     await db.rawQuery('rollback')
     const [row]: { quick_check: string }[] = await db.rawQuery('pragma quick_check(1)')
-    return row?.quick_check === 'ok' ? null : `the database ${file} is damaged: ${row?.quick_check}. ${RESTORE}`
+    return row?.quick_check === 'ok'
+      ? null
+      : `the database ${file} is damaged: ${oneLine(row?.quick_check)}. ${RESTORE}`
   } catch (error) {
     return toSentence(file, error)
   }
@@ -28,4 +30,8 @@ function toSentence(file: string, error: unknown): string {
     return `the database ${file} cannot be written: it, and its folder, must belong to the user that runs LAIM (${code})`
   }
   return `the database ${file} cannot be used: ${error instanceof Error ? error.message : code}`
+}
+
+function oneLine(text: string | undefined): string {
+  return (text ?? 'no answer').replaceAll(/\s+/g, ' ').slice(0, 200)
 }

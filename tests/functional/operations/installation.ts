@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import app from '@adonisjs/core/services/app'
+
+const execute = promisify(execFile)
+
+export interface Outcome {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A LAIM with settings and a SQLite file of its own, whose commands run as processes of their own. */
+export class Installation {
+  readonly home = mkdtempSync(join(tmpdir(), 'laim-installation-'))
+  readonly database = join(this.home, 'database/laim.sqlite3')
+  readonly backups = join(this.home, 'backups')
+
+  async run(words: readonly string[], variables: Record<string, string> = {}): Promise<Outcome> {
+    const env = {
+      PATH: process.env.PATH,
+      ENV_PATH: this.home,
+      SECRET_KEY: 'a'.repeat(40),
+      DATABASE_URL: `sqlite:${this.database}`,
+      LOG_LEVEL: 'silent',
+      ...variables,
+    }
+    try {
+      const done = await execute(process.execPath, ['ace.js', ...words], { cwd: app.makePath(), env })
+      return { code: 0, ...done }
+    } catch (error) {
+      return error as Outcome
+    }
+  }
+
+  /** As `run` with `--json`: the printed object. */
+  async ask(...words: string[]): Promise<Record<string, unknown>> {
+    const { stdout } = await this.run([...words, '--json'])
+    return JSON.parse(stdout)
+  }
+
+  remove(): void {
+    rmSync(this.home, { recursive: true, force: true })
+  }
+}
