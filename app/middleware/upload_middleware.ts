@@ -52,8 +52,8 @@ async function receive({ request }: HttpContext, path: string) {
   if (files !== 1) {
     throw new InvalidValue('file', 'The form must hold one file, as its field file', 'file')
   }
-  const { file: _file, ...fields } = request.body()
-  request.updateBody(fields)
+  const fields = Object.entries(request.body()).filter(([name]) => name !== 'file')
+  request.updateBody(Object.fromEntries(fields))
   return { path, digest: hash.digest('hex') }
 }
 

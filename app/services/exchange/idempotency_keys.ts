@@ -64,7 +64,8 @@ export class IdempotencyKeys {
       await insertRows(db.connection(), 'idempotency_keys', columns, [row])
       return null
     } catch (error) {
-      if ((await this.#find(userId, key)).length > 0) {
+      const [rival] = await this.#find(userId, key)
+      if (rival) {
         throw new KeyInUse()
       }
       throw error
