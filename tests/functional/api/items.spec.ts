@@ -289,6 +289,16 @@ test.group('DELETE /api/items/{id} and its way back', (group) => {
     assert.deepEqual(await listed(''), [item.id])
   })
 
+  test('change nothing of a deleted item', async ({ assert, client }) => {
+    const admin = await asUser('admin')
+    const { id } = await addItem(client, admin)
+    await client.delete(`/api/items/${id}`).bearerToken(admin.token)
+
+    const response = await client.put(`/api/items/${id}`).bearerToken(admin.token).json({ notes: 'too late' })
+
+    assertProblem(assert, response, { status: 404, code: 'E_ASSET_NOT_FOUND' })
+  })
+
   test('give the serial of a deleted item free', async ({ assert, client }) => {
     const admin = await asUser('admin')
     const item = await addItem(client, admin, { serial_number: 'FOC1111AAAA' })
