@@ -24,12 +24,17 @@ export function eachWithEmptyInventory(group: Group): void {
     await db.table('asset_types').multiInsert(ASSET_TYPES.map(({ name, icon }) => ({ name, icon })))
     await db.table('rooms').multiInsert([{ name: '2265' }, { name: '2266' }])
     return async () => {
-      for (const close of CLOSERS.splice(0)) {
-        await close()
-      }
+      await closeVisits()
       await rollback()
     }
   })
+}
+
+/** Closes every window: a page that asks for news would meet a database that is rolled back. */
+export async function closeVisits(): Promise<void> {
+  for (const close of CLOSERS.splice(0)) {
+    await close()
+  }
 }
 
 /** Opens a browser window of its own. */
