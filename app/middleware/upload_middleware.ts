@@ -39,16 +39,21 @@ async function receive({ request }: HttpContext, path: string) {
   const { multipart } = request
   const hash = createHash('sha256')
   let files = 0
+  let failure: unknown
   multipart.onFile('*', { deferValidations: true }, async (part) => {
     files += part.name === 'file' ? 1 : 2
     try {
       await pipeline(part as unknown as Readable, (chunks) => measured(chunks, hash), createWriteStream(path))
     } catch (error) {
+      failure = error
       multipart.abort(error)
     }
     return { filePath: path }
   })
   await multipart.process({ limit: MAX_FILE_BYTES * 2 })
+  if (failure) {
+    throw failure
+  }
   if (files !== 1) {
     throw new InvalidValue('file', 'The form must hold one file, as its field file', 'file')
   }
