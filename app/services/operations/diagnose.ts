@@ -1,0 +1,131 @@
+import { constants } from 'node:fs'
+import { access, readFile, stat, statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { inject } from '@adonisjs/core'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import { isPostgres } from '#database/columns'
+import { CheckSource } from '#services/sources/check_source'
+import { ConfiguredSources } from '#services/sources/configured_sources'
+import { readContents } from './database_contents.js'
+import { databaseFile } from './database_file.js'
+import { ownMigrations } from './own_migrations.js'
+import { ReachDatabase } from './reach_database.js'
+
+/** `warn`: works, but a person should look. `fix` is null where nothing is to be done. */
+export interface Finding {
+  readonly check: string
+  readonly status: 'pass' | 'warn' | 'fail'
+  readonly message: string
+  readonly fix: string | null
+}
+
+const MB = 1024 * 1024
+const DISK_WARN = 1024 * MB
+const DISK_FAIL = 100 * MB
+const CLOCK_LIMIT_MS = 5_000
+
+/** Looks at everything that LAIM stands on, and says the fix of what is wrong. Changes nothing. */
+@inject()
+export class Diagnose {
+  constructor(
+    private reachDatabase: ReachDatabase,
+    private sources: ConfiguredSources,
+    private checkSource: CheckSource
+  ) {}
+
+  async handle(): Promise<Finding[]> {
+    const fault = await this.reachDatabase.handle(0)
+    const database = fault === null ? pass('database', 'answers, is whole and can be written') : fail('database', fault)
+    const rest = fault === null ? [await checkMigrations(), await checkClock()] : []
+    return [database, ...rest, await checkSecrets(), await checkDisk(), ...(await this.#checkSources())]
+  }
+
+  async #checkSources(): Promise<Finding[]> {
+    const configured = this.sources.list().filter((source) => this.sources.isConfigured(source))
+    if (configured.length === 0) {
+      return [warn('sources', 'no source is configured', 'Set the URL of one: README.md, "Use your own sources"')]
+    }
+    return Promise.all(
+      configured.map(async ({ name }) => {
+        const { ok, steps, product, version } = await this.checkSource.handle(name)
+        const failed = steps.find(({ status }) => status === 'fail')
+        return ok
+          ? pass(`source ${name}`, `can be read (${[product, version].filter(Boolean).join(' ') || 'no version told'})`)
+          : fail(`source ${name}`, failed?.message ?? 'cannot be read', `laim source:check ${name} shows every step`)
+      })
+    )
+  }
+}
+
+function pass(check: string, message: string): Finding {
+  return { check, status: 'pass', message, fix: null }
+}
+
+function warn(check: string, message: string, fix: string): Finding {
+  return { check, status: 'warn', message, fix }
+}
+
+function fail(check: string, message: string, fix: string | null = null): Finding {
+  return { check, status: 'fail', message, fix }
+}
+
+async function checkMigrations(): Promise<Finding> {
+  const [{ migrations }, own] = await Promise.all([readContents(db.connection()), ownMigrations()])
+  const unknown = migrations.filter((name) => !own.includes(name))
+  if (unknown.length > 0) {
+    return fail(
+      'migrations',
+      `the schema is newer than this LAIM (${unknown.join(', ')})`,
+      'Install the newer version again'
+    )
+  }
+  const pending = own.filter((name) => !migrations.includes(name))
+  return pending.length === 0
+    ? pass('migrations', `all ${own.length} were run`)
+    : fail('migrations', `${pending.length} were not run`, 'Restart LAIM, or run the command setup')
+}
+
+/** Clock of the database server beside ours: leases and schedules compare the two. */
+async function checkClock(): Promise<Finding> {
+  if (!isPostgres(db.connection())) {
+    return pass('clock', 'there is only one')
+  }
+  const before = Date.now()
+  const { rows } = await db.rawQuery('select extract(epoch from clock_timestamp()) * 1000 as now')
+  const apart = Math.abs(Number(rows[0].now) - (before + Date.now()) / 2)
+  return apart <= CLOCK_LIMIT_MS
+    ? pass('clock', 'agrees with that of the database')
+    : warn('clock', `${Math.round(apart / 1000)} s apart from that of the database`, 'Keep both machines on NTP')
+}
+
+/** The settings file holds secrets: nobody but its owner and group may read it. */
+async function checkSecrets(): Promise<Finding> {
+  const file = `${process.env.ENV_PATH ?? app.makePath()}/.env`
+  const info = await stat(file).catch(() => null)
+  if (info && (info.mode & 0o007) !== 0) {
+    return warn('secrets', `everybody on this machine may read or write ${file}`, `chmod o= ${file}`)
+  }
+  const readable =
+    info === null ||
+    (await access(file, constants.R_OK).then(
+      () => true,
+      () => false
+    ))
+  const text = info && readable ? await readFile(file, 'utf8') : ''
+  return /SuperAdmin123!|[^r]Admin123!/.test(text)
+    ? warn('secrets', `${file} holds a password that the documentation of LAIM 1.0 prints`, 'Change the password')
+    : pass('secrets', 'the key is set, and the settings are not open to everybody')
+}
+
+async function checkDisk(): Promise<Finding> {
+  const folder = isPostgres(db.connection()) ? app.makePath() : dirname(databaseFile())
+  const { bavail, bsize } = await statfs(folder)
+  const free = bavail * bsize
+  const message = `${Math.floor(free / MB)} MB are free for ${folder}`
+  if (free >= DISK_WARN) {
+    return pass('disk', message)
+  }
+  const fix = 'Free space, or move the database to a larger disk'
+  return free >= DISK_FAIL ? warn('disk', message, fix) : fail('disk', message, fix)
+}
