@@ -21,7 +21,7 @@ export type RowEdit =
   | { readonly kind: 'delete' | 'restore'; readonly id: number }
 
 /** Why a row was refused: nothing of it was written. */
-export type RowFault = AssetNotFound | InvalidValue | ValueTaken
+type RowFault = AssetNotFound | InvalidValue | ValueTaken
 
 /** What became of one row. `before` and `after` hold the touched fields. */
 export type RowResult =

@@ -20,7 +20,7 @@ interface UniqueValue {
 }
 
 /** The values of an asset that no other active asset may carry. */
-export function uniqueValues({ serialNumber, assetTag, macAddress }: Partial<AssetValues>): UniqueValue[] {
+function uniqueValues({ serialNumber, assetTag, macAddress }: Partial<AssetValues>): UniqueValue[] {
   const values: UniqueValue[] = []
   if (serialNumber) {
     values.push({ field: 'serialNumber', kind: 'serial', value: toSerialKey(serialNumber), shown: serialNumber })
