@@ -39,6 +39,17 @@ export class ValueTaken extends Exception {
   }
 }
 
+/** The asset is part of another one since they were merged: split it off that one, or take the merge back. */
+export class AssetMerged extends Exception {
+  static status = 409
+  static code = 'E_ASSET_MERGED'
+  readonly assetId: number
+  constructor(id: number, survivorId: number) {
+    super(`Item ${id} was merged into item ${survivorId}: split it off there, or take the merge back`)
+    this.assetId = survivorId
+  }
+}
+
 /** The asset changed since the caller read it: read it again and decide. */
 export class StaleRevision extends Exception {
   static status = 412

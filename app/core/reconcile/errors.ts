@@ -72,3 +72,21 @@ export class RunEnded extends Exception {
     super(`Run ${id} cannot be cancelled: it is ${status}`)
   }
 }
+
+/** There is no review with this id. */
+export class ReviewNotFound extends Exception {
+  static status = 404
+  static code = 'E_REVIEW_NOT_FOUND'
+  constructor(id: number | string) {
+    super(`There is no review ${id}`)
+  }
+}
+
+/** The review was decided already, or later readings answered it: read the list again. */
+export class ReviewClosed extends Exception {
+  static status = 409
+  static code = 'E_REVIEW_CLOSED'
+  constructor(id: number) {
+    super(`Review ${id} is not open any more`)
+  }
+}

@@ -10,6 +10,22 @@ export type ReviewKind =
   | 'junk_identifier'
   | 'guard_tripped'
 
+/** What a person may answer. `later` leaves the question open. */
+export type ReviewVerdict = 'same' | 'different' | 'later' | 'approve' | 'dismiss'
+
+const ABOUT_IDENTITY: readonly ReviewVerdict[] = ['same', 'different', 'later']
+
+/** Which answers fit which question. */
+export const VERDICTS_OF: Readonly<Record<ReviewKind, readonly ReviewVerdict[]>> = {
+  merge_candidate: ABOUT_IDENTITY,
+  match_suggestion: ABOUT_IDENTITY,
+  contradiction: ABOUT_IDENTITY,
+  same_source_twin: ABOUT_IDENTITY,
+  identity_drift: ABOUT_IDENTITY,
+  junk_identifier: ['dismiss', 'different', 'later'],
+  guard_tripped: ['approve', 'dismiss', 'later'],
+}
+
 /** A question for a person. The same question has the same key, so that it stands in the inbox once. */
 export interface ReviewDraft {
   readonly kind: ReviewKind

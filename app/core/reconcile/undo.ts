@@ -12,6 +12,22 @@ export interface UndoneEntry {
   readonly madeAt: string
 }
 
+/** What several entries about one asset, oldest first, come to. */
+export function composeEntries(entries: readonly UndoneEntry[]): UndoneEntry {
+  const before = Object.assign({}, ...entries.map((entry) => entry.before).reverse()) as Record<string, unknown>
+  const after = Object.assign({}, ...entries.map((entry) => entry.after)) as Record<string, unknown>
+  const changed = Object.keys(after).filter((field) => before[field] !== after[field])
+  const pins = entries.flatMap((entry) => entry.pins ?? [])
+  const firstPins = pins.filter((pin, index) => pins.findIndex((one) => one.field === pin.field) === index)
+  return {
+    action: entries.find(({ action }) => action === 'create' || action === 'merge')?.action ?? entries.at(-1)!.action,
+    before: Object.fromEntries(changed.map((field) => [field, before[field]])),
+    after: Object.fromEntries(changed.map((field) => [field, after[field]])),
+    pins: entries.some((entry) => entry.pins !== null) ? firstPins : null,
+    madeAt: entries.at(-1)!.madeAt,
+  }
+}
+
 /** What taking an entry back means for its asset. */
 export interface UndoTarget {
   readonly claimed: Partial<Record<ClaimedField, string | null>>

@@ -1,3 +1,4 @@
+import { type AssetIdentifier } from './asset_view.js'
 import { strongSerials } from './resolve.js'
 import { type ReviewKind } from './review.js'
 import { type SourceRecord } from './types.js'
@@ -48,17 +49,21 @@ export function partiesOf(record: { readonly id: number; readonly assetId: numbe
   return record.assetId === null ? [`record:${record.id}`] : [`record:${record.id}`, `asset:${record.assetId}`]
 }
 
-/** Which pairs are told apart when a person answers a review with "different". */
+/** Which pairs are told apart when a person answers a review with "different". Nobody is told apart from itself. */
 export function differentPairs(
   kind: ReviewKind,
   records: readonly SourceRecord[],
   assetIds: readonly number[]
 ): (readonly [Party, Party])[] {
-  const assets = assetIds.map((id): Party => `asset:${id}`)
-  const ofRecords = records.map((record): Party => `record:${record.id}`)
+  const owners = records.flatMap((record) => record.assetId ?? [])
+  const assets = [...new Set([...assetIds, ...owners])].map((id): Party => `asset:${id}`)
   return [
     ...pairsOf(assets),
-    ...ofRecords.flatMap((record) => assets.map((asset) => [record, asset] as const)),
+    ...records.flatMap((record) =>
+      assets
+        .filter((asset) => asset !== `asset:${record.assetId}`)
+        .map((asset) => [`record:${record.id}`, asset] as const)
+    ),
     ...records.flatMap((record, index) =>
       records
         .slice(index + 1)
@@ -70,10 +75,32 @@ export function differentPairs(
 
 /** Records of one question stay together unless the question is about themselves. */
 function areApart(kind: ReviewKind, a: SourceRecord, b: SourceRecord): boolean {
+  if (a.assetId !== null && a.assetId === b.assetId) {
+    return false
+  }
   if (kind === 'same_source_twin') {
     return a.sourceId === b.sourceId
   }
   return kind === 'contradiction' && !strongSerials(a).some((serial) => strongSerials(b).includes(serial))
+}
+
+/** What splitting records off an asset says: they, and the asset that they get, are other devices than it. */
+export function toAssetVerdicts(
+  asset: { readonly id: number; readonly identifiers: readonly AssetIdentifier[] },
+  records: readonly SourceRecord[],
+  leaving: readonly number[],
+  splitId: number
+): Verdict[] {
+  const evidence = evidenceOf(records, asset.identifiers)
+  const parties: Party[] = [`asset:${splitId}`, ...leaving.map((id): Party => `record:${id}`)]
+  return parties.map((b) => ({ a: `asset:${asset.id}`, b, evidence }))
+}
+
+/** All that could join these parties, as `kind value`: known when a person tells them apart. */
+export function evidenceOf(records: readonly SourceRecord[], identifiers: readonly AssetIdentifier[]): string[] {
+  const reported = records.flatMap(({ observation }) => observation.identifiers)
+  const strong = [...reported, ...identifiers].filter(({ strength }) => strength !== 'weak')
+  return [...new Set(strong.map(({ kind, value }) => `${kind} ${value}`))].sort()
 }
 
 function pairsOf(parties: readonly Party[]): (readonly [Party, Party])[] {

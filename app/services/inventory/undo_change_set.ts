@@ -3,6 +3,7 @@ import { fromJson, toIso } from '#database/columns'
 import { type Actor } from '#core/assets/asset'
 import { ChangeSetNotFound } from '#core/reconcile/errors'
 import { type Pin } from '#core/reconcile/types'
+import { composeEntries } from '#core/reconcile/undo'
 import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { writeOrPreview } from './dry_run.js'
 import { undoEffects, type UndoneEffects } from './undo_effects.js'
@@ -84,12 +85,14 @@ async function loadEntries(client: SqlClient, id: number): Promise<EntryOfAsset[
      from changes c join change_sets s on s.id = c.change_set_id where s.id = ? order by c.id desc`,
     [id]
   )
-  return rows.map((row) => ({
+  const entries = rows.map((row) => ({
     assetId: row.asset_id,
     action: row.action,
-    before: fromJson(row.before),
-    after: fromJson(row.after),
+    before: fromJson<Record<string, unknown>>(row.before),
+    after: fromJson<Record<string, unknown>>(row.after),
     pins: fromJson<{ pins?: Pin[] } | null>(row.detail)?.pins ?? null,
     madeAt: toIso(row.created_at)!,
   }))
+  const byAsset = Map.groupBy(entries, (entry) => entry.assetId)
+  return [...byAsset].map(([assetId, ofAsset]) => ({ assetId, ...composeEntries(ofAsset.reverse()) }))
 }

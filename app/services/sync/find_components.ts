@@ -24,6 +24,8 @@ export interface EvidenceContext {
   readonly denied: ReadonlySet<string>
   readonly allowed: ReadonlySet<string>
   readonly verdicts: Verdicts
+  /** Records that a person called one device. */
+  readonly together: ReadonlySet<number>
 }
 
 export interface FoundComponents {
@@ -49,7 +51,7 @@ export async function findComponents(
   client: SqlClient,
   runId: StageRun,
   workSet: readonly WorkRecord[],
-  { sources, denied, allowed, verdicts }: EvidenceContext
+  { sources, denied, allowed, verdicts, together }: EvidenceContext
 ): Promise<FoundComponents> {
   const recordIds = workSet.map((record) => record.id)
   const sets = new UnionFind()
@@ -59,6 +61,8 @@ export async function findComponents(
   const linked = workSet.filter((record) => record.assetId !== null).map((record) => record.id)
   const drifts = await findDrifts(client, runId, linked, sources)
   const work = new Set(recordIds)
+  const [first, ...others] = recordIds.filter((id) => together.has(id))
+  others.forEach((id) => sets.union(first!, id))
 
   for (let start = 0; start < recordIds.length; start += CHUNK) {
     const chunk = recordIds.slice(start, start + CHUNK)

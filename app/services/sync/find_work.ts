@@ -4,7 +4,7 @@ import { type SourceRank } from '#core/reconcile/types'
 import { type Verdicts } from '#core/reconcile/verdicts'
 import { findComponents, type ComponentIds, type FoundComponents, type WorkRecord } from './find_components.js'
 import { loadBatch, type BatchState } from './load_batch.js'
-import { planBatch, type BatchPlan, type Decide } from './plan_batch.js'
+import { planBatch, type BatchPlan, type PersonsWord } from './plan_batch.js'
 import { type SqlClient } from './store/sql_client.js'
 import { assetsCarrying, loadAllowed, loadDenylist } from './store/evidence_queries.js'
 import { loadWorkSet } from './store/link_queries.js'
@@ -57,11 +57,14 @@ export async function toWork(
     readonly sources: ReadonlyMap<number, SourceRank>
     readonly workSet: readonly WorkRecord[]
     readonly dirtyAssetIds: readonly number[]
+    /** Records that a person called one device. */
+    readonly together?: ReadonlySet<number>
   }
 ): Promise<Work> {
   const [denied, allowed] = [await loadDenylist(client), await loadAllowed(client)]
   const verdicts = await loadVerdicts(client)
-  const context = { sources: given.sources, denied, allowed, verdicts }
+  const together = given.together ?? new Set<number>()
+  const context = { sources: given.sources, denied, allowed, verdicts, together }
   const { components, drifts, junk } = await findComponents(client, given.runId, given.workSet, context)
   const carriers = junk.length > 0 ? await assetsCarrying(client, junk) : []
   junk.forEach(({ kind, value }) => denied.add(`${kind} ${value}`))
@@ -81,8 +84,7 @@ export async function toWork(
 export interface Deciding extends Pick<ReconcileInput, 'sources' | 'isPartial' | 'now'> {
   readonly runId: StageRun
   readonly seen: Pick<SeenRecords, 'has' | 'add'>
-  /** What a person said, where the evidence does not decide. */
-  readonly decide?: Decide
+  readonly word?: PersonsWord | null
 }
 
 /** Loads and decides one batch. Loading may settle records that drifted, so it belongs into a transaction. */
@@ -104,7 +106,7 @@ export async function decideBatch(
   })
   const { serialOwners } = state
   const surroundings = { sources: input.sources, denied: work.denied, serialOwners, now: input.now }
-  const plan = planBatch(state, surroundings, input.decide)
+  const plan = planBatch(state, surroundings, input.word)
   return { state, plan }
 }
 

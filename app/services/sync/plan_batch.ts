@@ -1,5 +1,5 @@
 import { sameIdentifiers, type AssetChange } from '#core/reconcile/plan_change'
-import { askAboutAssets, resolveComponent, type Component, type Decision } from '#core/reconcile/resolve'
+import { askAboutAssets, resolveComponent, type Decision } from '#core/reconcile/resolve'
 import { review, type ReviewDraft } from '#core/reconcile/review'
 import { type SourceRecord } from '#core/reconcile/types'
 import { computeAsset, toChange, type Surroundings } from '#services/inventory/compute_asset'
@@ -24,11 +24,14 @@ export interface PlannedChange {
   readonly recordIds: readonly number[]
 }
 
-/** How a component is decided: by its evidence, or by what a person said. */
-export type Decide = (component: Component) => Decision
+/** What a person said about some records, in place of their evidence. */
+export interface PersonsWord {
+  readonly recordIds: ReadonlySet<number>
+  readonly decision: Decision
+}
 
 /** Decides about a batch of components and computes every asset they touch: what to write, and why. */
-export function planBatch(state: BatchState, surroundings: Surroundings, decide: Decide = resolveComponent): BatchPlan {
+export function planBatch(state: BatchState, surroundings: Surroundings, word: PersonsWord | null = null): BatchPlan {
   const plan: BatchPlan = { changes: [], identifiersOnly: [], updates: [], reviews: [...state.driftReviews] }
   const joining = new Map<number, SourceRecord[]>()
   const affected = new Set<number>(state.dirtyAssetIds)
@@ -38,9 +41,11 @@ export function planBatch(state: BatchState, surroundings: Surroundings, decide:
       affected.add(record.assetId!)
       plan.updates.push({ id: record.id, assetId: record.assetId, linkState: 'linked', linkRule: null })
     }
-    if (component.records.length > 0) {
-      apply(decide(component), component.records, plan, joining, affected, state, surroundings)
-    } else {
+    const meant = word ? component.records.filter(({ id }) => word.recordIds.has(id)) : component.records
+    if (meant.length > 0) {
+      const decision = word?.decision ?? resolveComponent(component)
+      apply(decision, meant, plan, joining, affected, state, surroundings)
+    } else if (component.records.length === 0) {
       plan.reviews.push(...askAboutAssets(component))
     }
   }

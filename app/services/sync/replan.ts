@@ -1,8 +1,8 @@
+import { type Decision } from '#core/reconcile/resolve'
 import { type SourceRecord } from '#core/reconcile/types'
 import { applyBatch, type BatchOutcome } from './apply_batch.js'
 import { decideBatch, toWork } from './find_work.js'
 import { learnJunk } from './learn_junk.js'
-import { type Decide } from './plan_batch.js'
 import { loadRecords } from './store/record_queries.js'
 import { loadSourceRanks } from './store/source_queries.js'
 import { type SqlClient } from './store/sql_client.js'
@@ -13,8 +13,8 @@ export interface Replanning {
   /** Assets to compute again. */
   readonly dirtyAssetIds: readonly number[]
   readonly now: string
-  /** What a person said, where the evidence does not decide. */
-  readonly decide?: Decide
+  /** What a person said about all these records. */
+  readonly decision?: Decision
   changeSetId(): Promise<number>
   /** Called with records before they are changed. */
   watch(trx: SqlClient, recordIds: readonly number[]): Promise<void>
@@ -31,13 +31,16 @@ export async function replan(trx: SqlClient, given: Replanning): Promise<BatchOu
   const sources = await loadSourceRanks(trx)
   const records: SourceRecord[] = await loadRecords(trx, given.recordIds, null)
   const workSet = records.filter((record) => record.closedAt === null)
-  const { now, decide, dirtyAssetIds } = given
-  const work = await toWork(trx, { runId: null, sources, workSet, dirtyAssetIds })
+  const { now, dirtyAssetIds } = given
+  const recordIds = new Set(workSet.map((record) => record.id))
+  const word = given.decision ? { recordIds, decision: given.decision } : null
+  const together = word ? recordIds : new Set<number>()
+  const work = await toWork(trx, { runId: null, sources, workSet, dirtyAssetIds, together })
   await learnJunk(trx, { runId: null, sourceId: records[0]?.sourceId ?? null, now }, work.junk)
 
   const outcome = { created: 0, updated: 0 }
   for (const batch of work.batches) {
-    const deciding = { runId: null, sources, seen: EVERYBODY, isPartial: false, now, ...(decide ? { decide } : {}) }
+    const deciding = { runId: null, sources, seen: EVERYBODY, isPartial: false, now, word }
     const { state, plan } = await decideBatch(trx, deciding, work, batch)
     await given.watch(trx, [
       ...plan.updates.map((update) => update.id),

@@ -49,7 +49,12 @@ export async function sweepRun(db: QueryClientContract, target: SweepTarget): Pr
     await markBack(trx, idsOf(back))
     await markAbsent(trx, idsOf(counted), now)
     if (verdict.kind === 'refuse' && verdict.guard !== 'coverage') {
-      const draft = review('guard_tripped', [], [], verdict.sentence)
+      const draft = review('guard_tripped', [], [], verdict.sentence, {
+        runId: run.id,
+        listed: seen.count,
+        absent: open.length,
+        baseline: target.baseline,
+      })
       await openReviews(trx, run.id, [{ ...draft, dedupeKey: `guard_tripped:${sourceId}`, sourceId }], now)
     }
     const longAbsent = counted.length > 0 ? await assetsLongAbsent(trx, sourceId, now) : []

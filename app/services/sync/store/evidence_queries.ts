@@ -192,3 +192,18 @@ export async function assetsNamed(
     [JSON.stringify(hostnames.map((value) => ({ value })))]
   )
 }
+
+/** Open records whose current observation reports this value. */
+export async function recordsReporting(
+  client: SqlClient,
+  { kind, value }: { readonly kind: string; readonly value: string }
+): Promise<{ id: number; assetId: number | null; linkState: SourceRecord['linkState'] }[]> {
+  const rows = await selectRows<{ id: number; asset_id: number | null; link_state: SourceRecord['linkState'] }>(
+    client,
+    `select r.id, r.asset_id, r.link_state
+     from observation_identifiers i cross join source_records r
+     where i.kind = ? and i.value = ? and r.observation_id = i.observation_id and r.closed_at is null order by r.id`,
+    [kind, value]
+  )
+  return rows.map((row) => ({ id: row.id, assetId: row.asset_id, linkState: row.link_state }))
+}

@@ -111,6 +111,32 @@ export async function isStored(client: SqlClient, observationId: number): Promis
   return rows.length > 0
 }
 
+/** Stores an observation once more, without its identifiers; answers the id of the copy. */
+export async function copyObservation(trx: SqlClient, observationId: number): Promise<number> {
+  const [id] = await bulkSql(trx).allocateIds(trx, 'observations', 1)
+  const columns = 'record_id, run_id, content_hash, claims, claimed_at, hints, raw, part_of, read_at, observed_at, href'
+  await execute(
+    trx,
+    `insert into observations (id, ${columns}) select cast(? as integer), ${columns} from observations where id = ?`,
+    [id, observationId]
+  )
+  return id!
+}
+
+/** Says which observation of a record is current, and what a reading is compared with. */
+export async function pointRecord(
+  trx: SqlClient,
+  recordId: number,
+  observationId: number,
+  contentHash: string | null
+): Promise<void> {
+  await execute(trx, 'update source_records set observation_id = ?, content_hash = ? where id = ?', [
+    observationId,
+    contentHash,
+    recordId,
+  ])
+}
+
 /** Deletes observations that were replaced. */
 export async function deleteObservations(trx: SqlClient, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) {

@@ -1,4 +1,6 @@
 import { MISSING_AFTER_MS, MISSING_AFTER_RUNS } from '#core/reconcile/asset_view'
+import { type Absence } from '#core/reconcile/absence'
+import { toIso } from '#database/columns'
 import { bulkSql } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
 
@@ -96,4 +98,66 @@ export async function assetsLongAbsent(client: SqlClient, sourceId: number, now:
     [sourceId, MISSING_AFTER_RUNS, limit]
   )
   return rows.map((row) => row.id)
+}
+
+/** Complete runs of a source from the first id to the last, in the order in which they ended. */
+export async function completeRunsBetween(
+  client: SqlClient,
+  sourceId: number,
+  firstId: number,
+  lastId: number
+): Promise<{ id: number; endedAt: string }[]> {
+  const rows = await selectRows<{ id: number; completed_at: unknown }>(
+    client,
+    `select id, completed_at from sync_runs
+     where source_id = ? and id between ? and ? and status = 'completed' and coverage = 'complete' order by completed_at, id`,
+    [sourceId, firstId, lastId]
+  )
+  return rows.map((row) => ({ id: row.id, endedAt: toIso(row.completed_at)! }))
+}
+
+/** Runs of a source that ended after this one, however much they listed. */
+export async function runsSince(client: SqlClient, sourceId: number, runId: number): Promise<number[]> {
+  const rows = await selectRows<{ id: number }>(
+    client,
+    `select id from sync_runs where source_id = ? and id > ? and status = 'completed' order by id`,
+    [sourceId, runId]
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Open records of a source, with how often they were absent. */
+export async function openRecordsOf(
+  client: SqlClient,
+  sourceId: number
+): Promise<{ id: number; assetId: number | null; missedRuns: number; missingSince: string | null }[]> {
+  const rows = await selectRows<Record<string, unknown>>(
+    client,
+    `select id, asset_id, missed_runs, missing_since from source_records
+     where source_id = ? and closed_at is null order by id`,
+    [sourceId]
+  )
+  return rows.map((row) => ({
+    id: Number(row.id),
+    assetId: row.asset_id as number | null,
+    missedRuns: Number(row.missed_runs),
+    missingSince: toIso(row.missing_since),
+  }))
+}
+
+/** Stores how often records were absent. */
+export async function saveAbsences(trx: SqlClient, absences: readonly Absence[]): Promise<void> {
+  if (absences.length > 0) {
+    const from = bulkSql(trx).rows('w', { id: 'int', missed_runs: 'int', missing_since: 'time' })
+    await execute(
+      trx,
+      `update source_records set missed_runs = w.missed_runs, missing_since = w.missing_since
+       from ${from} where source_records.id = w.id`,
+      [
+        JSON.stringify(
+          absences.map((one) => ({ id: one.id, missed_runs: one.missedRuns, missing_since: one.missingSince }))
+        ),
+      ]
+    )
+  }
 }

@@ -1,4 +1,4 @@
-import { fromJson } from '#database/columns'
+import { fromJson, toIso } from '#database/columns'
 import { type ReviewDraft, type ReviewKind } from '#core/reconcile/review'
 import { bulkSql, insertRows } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
@@ -52,6 +52,92 @@ export interface OpenQuestion {
   readonly assetIds: readonly number[]
   /** The observation whose identity was not taken, for `identity_drift`. */
   readonly observationId: number | null
+}
+
+/** A review as it is stored. */
+export interface StoredReview {
+  readonly id: number
+  readonly kind: ReviewKind
+  readonly state: 'open' | 'resolved'
+  readonly sourceId: number | null
+  /** The run that asked first. */
+  readonly runId: number | null
+  readonly recordIds: readonly number[]
+  readonly assetIds: readonly number[]
+  readonly evidence: ReviewDraft['evidence']
+  readonly openedAt: string
+  readonly resolvedAt: string | null
+  /** What was answered, or that it was put off. */
+  readonly resolution: Readonly<Record<string, unknown>> | null
+  readonly changeSetId: number | null
+}
+
+const REVIEW_COLUMNS = `id, kind, state, source_id, run_id, record_ids, asset_ids, evidence, opened_at, resolved_at,
+  resolution, change_set_id`
+
+/** One review, or null. */
+export async function findReview(client: SqlClient, id: number): Promise<StoredReview | null> {
+  const rows = await selectRows<Record<string, unknown>>(client, `select ${REVIEW_COLUMNS} from reviews where id = ?`, [
+    id,
+  ])
+  return rows[0] ? toReview(rows[0]) : null
+}
+
+/** Which reviews are listed. */
+export interface ReviewFilter {
+  readonly state?: 'open' | 'resolved'
+  readonly kind?: ReviewKind
+}
+
+/** Reviews after this id, in the order in which they were opened. */
+export async function selectReviews(
+  client: SqlClient,
+  filter: ReviewFilter,
+  { afterId, limit }: { readonly afterId: number; readonly limit: number }
+): Promise<StoredReview[]> {
+  const { where, bindings } = conditionsOf(filter)
+  const rows = await selectRows<Record<string, unknown>>(
+    client,
+    `select ${REVIEW_COLUMNS} from reviews where id > ? ${where} order by id limit ?`,
+    [afterId, ...bindings, limit]
+  )
+  return rows.map(toReview)
+}
+
+/** How many reviews there are. */
+export async function countReviews(client: SqlClient, filter: ReviewFilter): Promise<number> {
+  const { where, bindings } = conditionsOf(filter)
+  const [row] = await selectRows<{ total: number }>(
+    client,
+    `select cast(count(*) as integer) as total from reviews where id > 0 ${where}`,
+    bindings
+  )
+  return row?.total ?? 0
+}
+
+function conditionsOf({ state, kind }: ReviewFilter): { where: string; bindings: string[] } {
+  const given = [['state', state] as const, ['kind', kind] as const].filter(([, value]) => value !== undefined)
+  return {
+    where: given.map(([column]) => `and ${column} = ?`).join(' '),
+    bindings: given.map(([, value]) => value!),
+  }
+}
+
+function toReview(row: Record<string, unknown>): StoredReview {
+  return {
+    id: Number(row.id),
+    kind: row.kind as ReviewKind,
+    state: row.state as StoredReview['state'],
+    sourceId: row.source_id as number | null,
+    runId: row.run_id as number | null,
+    recordIds: fromJson<number[]>(row.record_ids),
+    assetIds: fromJson<number[]>(row.asset_ids),
+    evidence: fromJson<ReviewDraft['evidence']>(row.evidence),
+    openedAt: toIso(row.opened_at)!,
+    resolvedAt: toIso(row.resolved_at),
+    resolution: fromJson(row.resolution),
+    changeSetId: row.change_set_id as number | null,
+  }
 }
 
 /** Every open review, oldest first. */

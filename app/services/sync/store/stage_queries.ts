@@ -147,6 +147,19 @@ export async function loadSeenBlocks(
   ])
 }
 
+/** The blocks that the last attempt of a run stored. */
+export async function loadLatestSeenBlocks(
+  client: SqlClient,
+  runId: number
+): Promise<{ block: number; bits: Uint8Array }[]> {
+  return selectRows(
+    client,
+    `select block, bits from run_seen
+     where run_id = ? and attempt = (select max(attempt) from run_seen where run_id = ?) order by block`,
+    [runId, runId]
+  )
+}
+
 /** Records that could not be used, for the run's page. */
 export async function saveRejects(
   trx: SqlClient,
