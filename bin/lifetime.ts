@@ -15,6 +15,10 @@ export function endInOrder(app: ApplicationService) {
       return
     }
     isEnding = true
+    if (!app.isReady) {
+      // Nothing has begun that could be ended in order, and a start does not stop half-way.
+      process.exit(0)
+    }
     setTimeout(() => process.exit(1), GRACE_MS).unref()
     void app.terminate()
   }

@@ -27,7 +27,9 @@ export function readSecretFiles(environment) {
         environment[name] = value
       }
     } catch (error) {
-      console.error(`laim: ${name}_FILE: ${file} cannot be read (${error.code}). Example: ${name}_FILE=/run/secrets/laim`)
+      console.error(
+        `laim: ${name}_FILE: ${file} cannot be read (${error.code}). Example: ${name}_FILE=/run/secrets/laim`
+      )
       process.exit(1)
     }
   }
