@@ -39,7 +39,7 @@ export interface Device {
 }
 
 /** The words of a device in the form that a plugin gives them to the engine. */
-function observation(device: Device): Observation {
+export function observation(device: Device): Observation {
   const identifiers: Identifier[] = []
   if (device.serial) {
     identifiers.push({ kind: 'serial', value: device.serial, role: device.partOf ? 'member' : 'chassis' })

@@ -61,7 +61,11 @@ async function resumeReading(db: QueryClientContract, run: OwnedRun, begun: RunR
   const { reading } = begun
   await db.transaction(async (trx) => {
     await tickClock(trx)
-    await renewRun(trx, run, { phase: 'reading', devices_found: reading.counts.found, rejected: reading.counts.rejected })
+    await renewRun(trx, run, {
+      phase: 'reading',
+      devices_found: reading.counts.found,
+      rejected: reading.counts.rejected,
+    })
     await forgetAfterCheckpoint(trx, run.id, reading)
   })
   const blocks = await loadSeenBlocks(db, run.id, begun.attempt)

@@ -14,7 +14,7 @@ const SLICE = 500
  * @throws RunLost
  */
 export async function discardStage(db: QueryClientContract, runId: number, owned: OwnedRun | null): Promise<void> {
-  for (let afterId = 0; ; ) {
+  for (let afterId = 0; ;) {
     const ids = await stagedIds(db, runId, afterId, SLICE)
     if (ids.length > 0) {
       await db.transaction(async (trx) => {

@@ -28,7 +28,10 @@ export async function endRun(
 ): Promise<void> {
   const isLost = error instanceof RunLost || signal.reason instanceof RunLost
   if (isLost || signal.aborted || run.sourceId === null) {
-    logger.warn({ run_id: run.id, source: run.source, is_lost: isLost }, 'the run was given back, cancelled or taken over')
+    logger.warn(
+      { run_id: run.id, source: run.source, is_lost: isLost },
+      'the run was given back, cancelled or taken over'
+    )
     await releaseRun(db, run)
     if (!isLost && !signal.aborted) {
       throw error

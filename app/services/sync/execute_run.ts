@@ -7,14 +7,7 @@ import { endRun } from './end_run.js'
 import { RunSource, type RunOptions } from './run_source.js'
 import { RunWatch } from './run_watch.js'
 import { claimChild } from './store/claim_queries.js'
-import {
-  closeRun,
-  loadChildStates,
-  pauseRun,
-  renewRun,
-  type ChildState,
-  type OwnedRun,
-} from './store/run_queries.js'
+import { closeRun, loadChildStates, pauseRun, renewRun, type ChildState, type OwnedRun } from './store/run_queries.js'
 
 /** A run that lost this many workers without getting on is beyond help. */
 const MOST_DEATHS = 3

@@ -114,10 +114,7 @@ function toStored({ terms, counts, lastObservationId }: Reading, result: Reading
   return JSON.stringify({ ...terms, counts, lastObservationId, result })
 }
 
-function judgeCoverage(
-  final: Completion | undefined,
-  counts: ReadCounts
-): Pick<ReadingResult, 'coverage' | 'notes'> {
+function judgeCoverage(final: Completion | undefined, counts: ReadCounts): Pick<ReadingResult, 'coverage' | 'notes'> {
   const isOverLimit = counts.rejected > REJECTED_LIMIT || counts.rejected > counts.found * REJECTED_SHARE
   if (!final) {
     return { coverage: 'partial', notes: ['The reading ended before its last page'] }

@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
-import {
-  LEASE_SECONDS,
-  releaseReconcileLease,
-  renewReconcileLease,
-  takeReconcileLease,
-} from './store/lease_queries.js'
+import { LEASE_SECONDS, releaseReconcileLease, renewReconcileLease, takeReconcileLease } from './store/lease_queries.js'
 
 const POLL_MS = 200
 

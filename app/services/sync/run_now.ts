@@ -1,4 +1,5 @@
 import { inject } from '@adonisjs/core'
+import { RunActive } from '#core/reconcile/errors'
 import { type RunView } from './run_view.js'
 import { TriggerSync } from './trigger_sync.js'
 import { WorkNow } from './work_now.js'
@@ -12,7 +13,8 @@ export class RunNow {
   ) {}
 
   /**
-   * Answers the finished run; `watch` is told about it while it works. A run in the mode `plan` ends as a plan.
+   * Answers the finished run; `watch` is told about it while it works. A run in the mode `plan` ends as a plan. A run
+   * that a worker left behind is brought to its end first.
    *
    * @throws UnknownSource, SourceNotConfigured, RunActive
    */
@@ -23,7 +25,14 @@ export class RunNow {
     mode: 'apply' | 'plan' = 'apply'
   ): Promise<RunView> {
     const actor = { userId: null, name: 'command' }
-    const { runId } = await this.triggerSync.handle({ source, trigger: 'command', mode, actor })
+    const queue = () => this.triggerSync.handle({ source, trigger: 'command', mode, actor })
+    const { runId } = await queue().catch(async (error: unknown) => {
+      const isOrphan = error instanceof RunActive && (await this.workNow.finishOrphan(error.runId, signal, watch))
+      if (!isOrphan) {
+        throw error
+      }
+      return queue()
+    })
     return this.workNow.handle(runId, signal, watch)
   }
 }

@@ -5,23 +5,36 @@ import db from '@adonisjs/lucid/services/db'
 import scheduler from 'adonisjs-scheduler/services/main'
 import { Worker } from 'adonisjs-scheduler'
 import { DateTime } from 'luxon'
-import { toIso } from '#database/columns'
+import { isDue, judgeTurn, type Turn } from '#core/reconcile/schedule'
 import { RunActive, SourceNotConfigured } from '#core/reconcile/errors'
+import { ConfiguredSources } from '#services/sources/configured_sources'
 import { ALL_SOURCES } from '#services/sources/define_config'
-import { selectRows } from './store/sql_client.js'
-import { TriggerSync } from './trigger_sync.js'
+import { busySources, loadEndedRuns, loadLatestRun } from './store/schedule_queries.js'
+import { TriggerSync, type SyncRequest } from './trigger_sync.js'
 
-const ACTOR = { userId: null, name: 'schedule' }
+const HOUR_MS = 3_600_000
+
+const BY_SCHEDULE = { trigger: 'schedule', actor: { userId: null, name: 'schedule' } } as const
+
+interface SourceTurn {
+  readonly name: string
+  readonly turn: Turn
+  readonly lastRunId: number | null
+}
 
 /**
- * Queues a run of all sources when the last one is old enough. It looks every minute and decides by the history, not by
- * the clock's minute: a slot missed while the worker was down is made up for once, and two workers queue one run.
+ * Queues a run of all sources when the last one is old enough, and between those the sources that failed, ever later. It
+ * looks every minute and decides by the history, not by the clock's minute: slots missed while no worker was there are
+ * made up for once. Each slot has a name that is unique in the database, so that many workers queue one run.
  */
 @inject()
 export class SyncSchedule {
   #worker: Worker | null = null
 
-  constructor(private triggerSync: TriggerSync) {}
+  constructor(
+    private triggerSync: TriggerSync,
+    private sources: ConfiguredSources
+  ) {}
 
   start(): void {
     if (!app.config.get<boolean>('sources.schedule.isEnabled')) {
@@ -39,32 +52,64 @@ export class SyncSchedule {
     await this.#worker?.stop()
   }
 
-  /** Answers the id of the run it queued, or null when none was due. */
-  async queueWhenDue(): Promise<number | null> {
-    const intervalHours = app.config.get<number>('sources.schedule.intervalHours')
-    const last = await lastQueuedAt()
-    const isDue = last === null || DateTime.fromISO(last).plus({ hours: intervalHours }) <= DateTime.utc()
-    if (!isDue) {
-      return null
+  /** Answers the ids of the runs it queued; none when none was due. */
+  async queueWhenDue(now: Date = new Date()): Promise<number[]> {
+    const intervalMs = app.config.get<number>('sources.schedule.intervalHours') * HOUR_MS
+    const latest = await loadLatestRun(db.connection())
+    if (latest?.isUnderWay) {
+      return []
     }
+    const turns = await this.#turns()
+    const isReady = ({ turn }: SourceTurn) =>
+      turn.kind === 'healthy' || (turn.kind === 'failing' && Date.parse(turn.notBefore) <= now.getTime())
+    const ready = turns.filter(isReady)
+    if (isDue(latest?.queuedAt ?? null, intervalMs, now)) {
+      const only = new Set(ready.map(({ name }) => name))
+      const slot = `all after ${latest?.id ?? 0}`
+      return only.size > 0 ? this.#queue({ ...BY_SCHEDULE, source: ALL_SOURCES, only, slot }) : []
+    }
+    const queued: number[] = []
+    for (const { name, turn, lastRunId } of ready) {
+      if (turn.kind === 'failing') {
+        queued.push(...(await this.#queue({ ...BY_SCHEDULE, source: name, slot: `again after ${lastRunId}` })))
+      }
+    }
+    return queued
+  }
+
+  /** The sources that nobody reads just now, each with what its history says. */
+  async #turns(): Promise<SourceTurn[]> {
+    const busy = await busySources(db.connection())
+    const free = this.sources.active().filter(({ name }) => !busy.has(name))
+    return Promise.all(
+      free.map(async ({ name }) => {
+        const runs = await loadEndedRuns(db.connection(), name)
+        return { name, turn: judgeTurn(runs), lastRunId: runs[0]?.id ?? null }
+      })
+    )
+  }
+
+  async #queue(request: SyncRequest): Promise<number[]> {
     try {
-      const { runId } = await this.triggerSync.handle({ source: ALL_SOURCES, trigger: 'schedule', actor: ACTOR })
-      return runId
+      const { runId } = await this.triggerSync.handle(request)
+      return [runId]
     } catch (error) {
       if (error instanceof RunActive || error instanceof SourceNotConfigured) {
         logger.debug({ reason: error.message }, 'no scheduled sync')
-        return null
+        return []
       }
       throw error
     }
   }
 }
 
-/** When a sync of all sources was last queued, whoever asked for it. */
-async function lastQueuedAt(): Promise<string | null> {
-  const [row] = await selectRows<{ queued_at: unknown }>(
-    db.connection(),
-    `select queued_at from sync_runs where source = 'all' order by id desc limit 1`
-  )
-  return toIso(row?.queued_at)
+/** When the next scheduled sync of all sources is due, or null when none is scheduled. */
+export async function nextSyncAt(): Promise<string | null> {
+  if (!app.config.get<boolean>('sources.schedule.isEnabled')) {
+    return null
+  }
+  const latest = await loadLatestRun(db.connection())
+  const hours = app.config.get<number>('sources.schedule.intervalHours')
+  const due = latest ? DateTime.fromISO(latest.queuedAt, { zone: 'utc' }).plus({ hours }) : DateTime.utc()
+  return due.toISO()
 }

@@ -21,7 +21,7 @@ export class SyncWorker {
 
   /** Works until the signal aborts; a run under way is given back then, before this resolves. */
   async work(options: RunOptions): Promise<void> {
-    for (let idlePolls = 0; !options.signal.aborted; ) {
+    for (let idlePolls = 0; !options.signal.aborted;) {
       let pauseMs = 0
       try {
         const worked = await this.workOnce(options)

@@ -17,6 +17,10 @@ export interface SyncRequest {
   readonly actor: Actor
   /** `plan` stops before anything is written. Default: apply. */
   readonly mode?: 'apply' | 'plan'
+  /** Of all sources only these; the schedule leaves out those that keep failing. */
+  readonly only?: ReadonlySet<string>
+  /** Name of the schedule's slot. A slot is queued once. */
+  readonly slot?: string
 }
 
 /** Puts a run into the queue; a worker takes it within a second. */
@@ -29,19 +33,21 @@ export class TriggerSync {
 
   /** @throws UnknownSource, SourceNotConfigured, RunActive */
   async handle(request: SyncRequest): Promise<{ runId: number }> {
-    const instances = this.#select(request.source)
+    const { source, only, slot = null } = request
+    const instances = this.#select(source).filter(({ name }) => only?.has(name) ?? true)
     await this.registerSources.handle()
     return db.transaction(async (trx) => {
       await tickClock(trx)
       const ids = await findSourceIds(trx, instances)
-      await refuseActive(trx, request.source, [...ids.values()])
+      await refuseActive(trx, source, [...ids.values()])
+      await refuseTaken(trx, source, slot)
       await expirePlans(trx, [...ids.values()], DateTime.utc().toISO())
-      const isAll = request.source === ALL_SOURCES
+      const isAll = source === ALL_SOURCES
       const count = isAll ? instances.length + 1 : 1
       const [runId, ...childIds] = await bulkSql(trx).allocateIds(trx, 'sync_runs', count)
-      const queued = { ...request, queuedAt: DateTime.utc().toISO() }
+      const queued = { ...request, queuedAt: DateTime.utc().toISO(), slot: null }
       await insertRuns(trx, [
-        toRow(runId!, null, isAll ? null : ids.get(request.source)!, request.source, queued),
+        toRow(runId!, null, isAll ? null : ids.get(source)!, source, { ...queued, slot }),
         ...childIds.map((id, index) => {
           const { name } = instances[index]!
           return toRow(id, runId!, ids.get(name)!, name, queued)
@@ -88,6 +94,14 @@ async function refuseActive(trx: SqlClient, source: string, ids: readonly number
   }
 }
 
+/** Another worker was quicker: the clock ticked, so no third one can be between this look and the insert. */
+async function refuseTaken(trx: SqlClient, source: string, slot: string | null): Promise<void> {
+  const [taken] = await selectRows<{ id: number }>(trx, 'select id from sync_runs where slot = ?', [slot])
+  if (taken) {
+    throw new RunActive(source, taken.id)
+  }
+}
+
 /** A newer run makes older plans of its sources worthless. A worker clears up what they staged. */
 async function expirePlans(trx: SqlClient, ids: readonly number[], now: string): Promise<void> {
   await execute(
@@ -103,7 +117,7 @@ function toRow(
   parentId: number | null,
   sourceId: number | null,
   source: string,
-  request: SyncRequest & { queuedAt: string }
+  request: Omit<SyncRequest, 'slot'> & { queuedAt: string; slot: string | null }
 ): Record<string, unknown> {
   return {
     id,
@@ -116,6 +130,7 @@ function toRow(
     status: 'queued',
     errors: [],
     queued_at: request.queuedAt,
+    slot: request.slot,
   }
 }
 
@@ -134,6 +149,7 @@ function insertRuns(trx: SqlClient, rows: readonly Record<string, unknown>[]): P
       status: 'text',
       errors: 'json',
       queued_at: 'time',
+      slot: 'text',
     },
     rows
   )

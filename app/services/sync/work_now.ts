@@ -20,26 +20,32 @@ export class WorkNow {
    * @throws RunNotFound
    */
   async handle(runId: number, signal: AbortSignal, watch: (run: RunView) => void): Promise<RunView> {
+    const isOurs = await this.finishOrphan(runId, signal, watch)
+    if (!isOurs) {
+      await this.#follow(runId, signal)
+    }
+    return this.findRun.handle(runId)
+  }
+
+  /** Executes a run that nobody works on. Answers false when somebody does, or when it waits for its time. */
+  async finishOrphan(runId: number, signal: AbortSignal, watch: (run: RunView) => void): Promise<boolean> {
     const excludedAddresses = app.config.get<string[]>('sync.excludedAddresses')
     const timer = setInterval(() => {
       this.findRun.handle(runId).then(watch, () => undefined)
     }, WATCH_MS)
     try {
-      const isOurs = await this.worker.workOnce({ signal, excludedAddresses }, runId)
-      if (!isOurs) {
-        await this.#follow(runId, signal)
-      }
+      return await this.worker.workOnce({ signal, excludedAddresses }, runId)
     } finally {
       clearInterval(timer)
     }
-    return this.findRun.handle(runId)
   }
 
-  /** A worker beside us was quicker: wait for it. */
+  /** A worker beside us was quicker: wait for it, but not for a run that waits for its source. */
   async #follow(runId: number, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const { status } = await this.findRun.handle(runId)
-      if (signal.aborted || (status !== 'queued' && status !== 'running')) {
+      const { status, resumeAt } = await this.findRun.handle(runId)
+      const isOpen = (status === 'queued' && resumeAt === null) || status === 'running'
+      if (signal.aborted || !isOpen) {
         return
       }
       await new Promise((resolve) => setTimeout(resolve, WATCH_MS))

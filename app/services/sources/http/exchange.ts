@@ -66,7 +66,15 @@ export async function exchange(peer: Peer, request: HttpRequest, headers: HttpRe
       status,
       headers: received,
       requestName,
-      chunks: (maxBytes) => readChunks({ ...broken, body: response.body, headers: received, deadline, maxBytes, onTraffic: peer.onTraffic }),
+      chunks: (maxBytes) =>
+        readChunks({
+          ...broken,
+          body: response.body,
+          headers: received,
+          deadline,
+          maxBytes,
+          onTraffic: peer.onTraffic,
+        }),
     }
   } catch (error) {
     throw toTransportError(error, { ...broken, received: null })
@@ -81,7 +89,14 @@ interface BodyToRead extends Omit<BrokenRequest, 'received'> {
   onTraffic(): void
 }
 
-async function* readChunks({ body, headers, deadline, maxBytes, onTraffic, ...broken }: BodyToRead): AsyncGenerator<Buffer> {
+async function* readChunks({
+  body,
+  headers,
+  deadline,
+  maxBytes,
+  onTraffic,
+  ...broken
+}: BodyToRead): AsyncGenerator<Buffer> {
   const { requestName } = broken
   let received = 0
   try {

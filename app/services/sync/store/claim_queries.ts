@@ -21,7 +21,7 @@ export async function claimRun(
     `select id, fence from sync_runs
      where (parent_id is null or plan_hash is not null)
        and ((status = 'queued' and (resume_at is null or resume_at <= ${now}))
-         or (status = 'running' and lease_expires_at < ${now}))
+         or (status = 'running' and lease_expires_at <= ${now}))
        ${onlyId === null ? '' : 'and id = ?'}
      order by id limit 1`,
     onlyId === null ? [] : [onlyId]

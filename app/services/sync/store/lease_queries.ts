@@ -28,9 +28,7 @@ export async function renewReconcileLease(client: SqlClient, owner: string): Pro
 
 /** Gives the lease back. Whoever lost it gives nothing back. */
 export async function releaseReconcileLease(client: SqlClient, owner: string): Promise<void> {
-  await execute(
-    client,
-    `update leases set owner = null, expires_at = null where name = 'reconcile' and owner = ?`,
-    [owner]
-  )
+  await execute(client, `update leases set owner = null, expires_at = null where name = 'reconcile' and owner = ?`, [
+    owner,
+  ])
 }

@@ -70,12 +70,7 @@ export async function loadStagedHashes(
 }
 
 /** Observations that a run staged and did not promote, by id after `afterId`. */
-export async function stagedIds(
-  client: SqlClient,
-  runId: number,
-  afterId: number,
-  limit: number
-): Promise<number[]> {
+export async function stagedIds(client: SqlClient, runId: number, afterId: number, limit: number): Promise<number[]> {
   const rows = await selectRows<{ id: number }>(
     client,
     `select o.id from observations o cross join source_records r
