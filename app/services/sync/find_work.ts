@@ -13,7 +13,7 @@ import { type OwnedRun } from './store/run_queries.js'
 import { loadVerdicts } from './store/verdict_queries.js'
 
 /** Records decided in one transaction: short enough that a page of the console never waits long for the writer. */
-const BATCH = 200
+const BATCH = 500
 
 export interface ReconcileInput {
   readonly run: OwnedRun
