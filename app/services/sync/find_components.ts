@@ -63,12 +63,12 @@ export async function findComponents(
   const work = new Set(recordIds)
   const [first, ...others] = recordIds.filter((id) => together.has(id))
   others.forEach((id) => sets.union(first!, id))
+  const judged = new Set<string>()
 
   for (let start = 0; start < recordIds.length; start += CHUNK) {
     const chunk = recordIds.slice(start, start + CHUNK)
-    const inChunk = new Set(chunk)
     chunk.forEach((recordId) => sets.add(recordId))
-    for (const shared of await loadSharedValues(client, runId, chunk)) {
+    for (const shared of await loadSharedValues(client, runId, chunk, judged)) {
       const holders = shared.records.map((holder) =>
         drifts.get(holder.recordId) === 'replaced' ? { ...holder, assetId: null, isExcluded: false } : holder
       )
@@ -90,8 +90,11 @@ export async function findComponents(
           sets.union(recordId, -assetId)
         }
       }
+      if (shared.records.length > 1) {
+        judged.add(key)
+      }
       if (shared.records.length <= MOST_HOLDERS_OF_A_PORT) {
-        const own = verdict.hints.filter(([recordId]) => inChunk.has(recordId))
+        const own = verdict.hints.filter(([recordId]) => work.has(recordId))
         own.forEach(([recordId, assetId]) => countPort(ports, recordId, assetId))
       }
     }

@@ -28,15 +28,16 @@ interface HolderRow {
 
 /**
  * The strong and medium values of these records, each with every open record that carries it by the observation that
- * counts in this run, and every asset that carries it in its own right.
+ * counts in this run, and every asset that carries it in its own right. `known` values (`kind value`) are left out.
  */
 export async function loadSharedValues(
   client: SqlClient,
   runId: StageRun,
-  recordIds: readonly number[]
+  recordIds: readonly number[],
+  known: ReadonlySet<string>
 ): Promise<SharedValue[]> {
   const run = runId ?? NO_RUN
-  const values = await selectRows<{ kind: EvidenceIdentifier['kind']; value: string }>(
+  const carried = await selectRows<{ kind: EvidenceIdentifier['kind']; value: string }>(
     client,
     `select distinct i.kind, i.value
      from ${bulkSql(client).rows('w', { id: 'int' })}
@@ -47,6 +48,7 @@ export async function loadSharedValues(
      order by i.kind, i.value`,
     [JSON.stringify(recordIds.map((id) => ({ id }))), run, run]
   )
+  const values = carried.filter(({ kind, value }) => !known.has(`${kind} ${value}`))
   const parameter = JSON.stringify(values)
   const wanted = bulkSql(client).rows('w', { kind: 'text', value: 'text' })
   const holders = await selectRows<HolderRow>(
