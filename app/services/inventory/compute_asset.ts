@@ -108,6 +108,9 @@ export function toChange(
 
 /** Identity that a person typed: the values of the pins that hold. */
 function typedValues(input: SurvivalInput): { serialNumber: string | null; macAddress: string | null } {
+  if (input.pins.length === 0) {
+    return { serialNumber: null, macAddress: null }
+  }
   const decisions = survive(input)
   const serial = decisions.serialNumber.pin ? decisions.serialNumber.value : null
   return {
