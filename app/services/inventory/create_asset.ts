@@ -1,13 +1,18 @@
+import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { CLAIMED_FIELDS, type Actor, type AssetValues } from '#core/assets/asset'
 import { parseSerialNumber } from '#core/assets/serial_number'
-import { NO_PERSON_VALUES, type AssetView } from '#core/reconcile/asset_view'
+import { NO_PERSON_VALUES, type AssetIdentifier, type AssetView } from '#core/reconcile/asset_view'
 import { type Pin } from '#core/reconcile/types'
+import { replan } from '#services/sync/replan'
 import { type StoredAsset } from '#services/sync/store/asset_queries'
+import { recordsReporting } from '#services/sync/store/evidence_queries'
 import { savePins } from '#services/sync/store/pin_queries'
-import { loadSurroundings, writeAlone } from './asset_transaction.js'
+import { loadSurroundings } from './asset_transaction.js'
 import { checkValues } from './check_values.js'
 import { computeAsset, toChange } from './compute_asset.js'
-import { openChangeSet, writeChanges } from './write_changes.js'
+import { decide, type Decision } from './decision.js'
+import { within } from './replan_held.js'
+import { writeChanges } from './write_changes.js'
 
 /** What a person gives to make an asset. MAC in canonical form. */
 export type NewAsset = Partial<AssetValues> & Pick<AssetValues, 'hostname' | 'assetType'>
@@ -31,23 +36,38 @@ const EMPTY: AssetView = {
   mergedInto: null,
 }
 
-/** Adds an asset that a person typed: each value is pinned, so that no source ever overwrites it. */
+/**
+ * Adds an asset that a person typed: each value is pinned, so that no source ever overwrites it. Records that were
+ * ignored because a device with this serial or MAC had been deleted are ignored no longer.
+ */
 export class CreateAsset {
   async handle(input: NewAsset, actor: Actor): Promise<{ assetId: number; changeSetId: number }> {
-    return writeAlone(async (trx, now) => {
+    return decide({ kind: 'create', reason: null, actor }, false, async (trx, decision) => {
+      const { changeSetId, now } = decision
       const values = withNormalSerial(input)
       await checkValues(trx, values, null)
       const { draft, pins } = draftOf(values, actor, now)
       const surroundings = await loadSurroundings(trx, [], [], now)
       const computed = computeAsset(draft, [], 0, surroundings)
       const change = toChange(null, computed, null)!
-
-      const head = { kind: 'create', runId: null, userId: actor.userId, actor: actor.name, reason: null } as const
-      const changeSetId = await openChangeSet(trx, head, now)
       const [assetId] = await writeChanges(trx, changeSetId, [change], now)
       await savePins(trx, assetId!, pins, actor.userId)
+      await ignoreNoLonger(trx, decision, computed.identifiers)
       return { assetId: assetId!, changeSetId }
     })
+  }
+}
+
+async function ignoreNoLonger(
+  trx: TransactionClientContract,
+  decision: Decision,
+  identifiers: readonly AssetIdentifier[]
+): Promise<void> {
+  const typed = identifiers.filter(({ kind, strength }) => strength === 'strong' && kind !== 'asset_tag')
+  const reporting = await Promise.all(typed.map((identifier) => recordsReporting(trx, identifier)))
+  const ignored = reporting.flat().flatMap(({ id, linkState }) => (linkState === 'excluded' ? [id] : []))
+  if (ignored.length > 0) {
+    await replan(trx, { recordIds: [...new Set(ignored)], dirtyAssetIds: [], ...within(decision) })
   }
 }
 

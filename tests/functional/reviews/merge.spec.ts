@@ -218,12 +218,15 @@ test.group('Merging and splitting by hand', (group) => {
       changeSetId: null,
       after: { notes: 'kept', vendor: 'pinned', firmwareVersion: '2', source: 'merged' },
     })
-    assert.sameDeepMembers([...outcome.conflicts], [
-      { field: 'hostname', kept: 'named', dropped: 'lost' },
-      { field: 'serial_number', kept: 'SER00001', dropped: 'SER00002' },
-      { field: 'model', kept: 'A', dropped: 'B' },
-      { field: 'room_location', kept: '2265', dropped: '2266' },
-    ])
+    assert.sameDeepMembers(
+      [...outcome.conflicts],
+      [
+        { field: 'hostname', kept: 'named', dropped: 'lost' },
+        { field: 'serial_number', kept: 'SER00001', dropped: 'SER00002' },
+        { field: 'model', kept: 'A', dropped: 'B' },
+        { field: 'room_location', kept: '2265', dropped: '2266' },
+      ]
+    )
     assert.deepEqual(await inventory(), before)
   })
 
