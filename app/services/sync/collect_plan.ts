@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { toPlanRow, type PlanRow } from '#core/reconcile/plan_row'
 import { decideBatch, findWork, type ReconcileInput } from './find_work.js'
@@ -10,6 +11,7 @@ export async function collectPlan(db: QueryClientContract, input: ReconcileInput
   const work = await findWork(db, input)
   const rows: PlanRow[] = []
   for (const batch of work?.batches ?? []) {
+    await nextTurn()
     input.signal.throwIfAborted()
     const trx = await db.transaction()
     try {

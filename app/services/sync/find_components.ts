@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { judgeDrift, type Drift } from '#core/reconcile/drift'
 import { judgeValue } from '#core/reconcile/evidence'
 import { type SourceRank } from '#core/reconcile/types'
@@ -66,6 +67,7 @@ export async function findComponents(
   const judged = new Set<string>()
 
   for (let start = 0; start < recordIds.length; start += CHUNK) {
+    await nextTurn()
     const chunk = recordIds.slice(start, start + CHUNK)
     chunk.forEach((recordId) => sets.add(recordId))
     for (const shared of await loadSharedValues(client, runId, chunk, judged)) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type TransactionClientContract, type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { openChangeSet } from '#services/inventory/write_changes'
 import { applyBatch } from './apply_batch.js'
@@ -42,6 +43,7 @@ export async function reconcileRun(
   }
   const changeSets: { id?: number } = { id: run.changeSetId ?? undefined }
   for (const batch of work.batches) {
+    await nextTurn()
     input.signal.throwIfAborted()
     const outcome = await db.transaction(async (trx) => {
       await tickClock(trx)
