@@ -13,6 +13,9 @@ const sourcesConfig = defineConfig({
     intervalHours: env.get('SYNC_INTERVAL_HOURS'),
   },
 
+  /** Hours of absence after which claims of a source give way to those of others; null for never. */
+  releaseAfterHours: 720,
+
   instances: [
     {
       name: 'librenms',

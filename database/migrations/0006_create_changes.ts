@@ -67,6 +67,8 @@ export default class extends BaseSchema {
       table.primary(['asset_id', 'field'])
     })
 
+    this.schema.raw(`create index pins_until on pins (until_at) where until = 'date'`)
+
     this.schema.createTable('reviews', (table) => {
       table.increments('id')
       table.string('kind', 32).notNullable().checkIn(REVIEW_KINDS)

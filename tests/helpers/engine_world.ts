@@ -90,7 +90,10 @@ export class EngineWorld {
   readonly #trigger: TriggerSync
   readonly #worker: SyncWorker
 
-  constructor(ranks: Partial<Record<SourceName, number>> = {}) {
+  constructor(
+    ranks: Partial<Record<SourceName, number>> = {},
+    configured: readonly SourceName[] = ['alpha', 'beta', 'gamma']
+  ) {
     const { registry } = this
     const nativeIds = { alpha: 'stable', beta: 'reassignable', gamma: 'stable' } as const
     for (const name of ['alpha', 'beta', 'gamma'] as const) {
@@ -101,7 +104,7 @@ export class EngineWorld {
         requestsPerSecond: 100,
         isSimulated: false,
         schedule: { isEnabled: false, intervalHours: 6 },
-        instances: (['alpha', 'beta', 'gamma'] as const).map((name) => ({
+        instances: configured.map((name) => ({
           name,
           plugin: name,
           rank: ranks[name] ?? { alpha: 10, beta: 20, gamma: 20 }[name],

@@ -17,6 +17,8 @@ export interface Script {
   final?: Completion | null
   /** Thrown after this many pages. */
   fault?: { afterPages: number; error: Error }
+  /** Version of the mapping from then on. Default 1. */
+  mappingVersion?: number
 }
 
 /** A plugin that says what a test tells it to: it fulfils the contract and asks nobody. */
@@ -33,7 +35,9 @@ export function scriptedSource(
       contract: '^1.0.0',
       configVersion: 1,
       checkpointVersion: 1,
-      mappingVersion: 1,
+      get mappingVersion() {
+        return script().mappingVersion ?? 1
+      },
       capabilities: {
         modes: ['full'],
         removals: 'implicit',

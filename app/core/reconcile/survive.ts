@@ -37,6 +37,8 @@ export interface SurvivalInput {
   readonly now: string
 }
 
+const HOUR_MS = 60 * 60 * 1000
+
 /** Identity fields are never asserted empty by a source: an empty answer there says nothing. */
 const NEVER_EMPTY = new Set<ClaimedField>(['hostname', 'serialNumber', 'macAddress', 'assetType'])
 
@@ -84,7 +86,7 @@ export function leadingRecords({ records, sources }: Pick<SurvivalInput, 'record
 }
 
 function decideField(field: ClaimedField, input: SurvivalInput): FieldDecision {
-  const candidates = candidatesFor(field, input).sort(byStrength)
+  const candidates = releaseLongAbsent(candidatesFor(field, input), input.now).sort(byStrength)
   const taking = candidates.filter((candidate) => candidate.outBecause === null)
   const [winner, second] = taking
   const pin = input.pins.find((one) => one.field === field && holds(one, candidates, input.now)) ?? null
@@ -109,6 +111,23 @@ function candidatesFor(field: ClaimedField, input: SurvivalInput): Candidate[] {
     const since = record.observation.claimedAt[field] ?? record.observation.readAt
     return [{ record, source, value, since, outBecause: outReason(field, value, record, input) }]
   })
+}
+
+/** Claims of records that are absent for long give way, but only to claims: the last one known stays. */
+function releaseLongAbsent(candidates: Candidate[], now: string): Candidate[] {
+  const isLong = ({ record, source, outBecause }: Candidate) =>
+    outBecause === null &&
+    record.missingSince !== null &&
+    source.releaseAfterHours !== null &&
+    Date.parse(record.missingSince) + source.releaseAfterHours * HOUR_MS <= Date.parse(now)
+  const remains = candidates.some((candidate) => candidate.outBecause === null && !isLong(candidate))
+  return remains
+    ? candidates.map((candidate) =>
+        isLong(candidate)
+          ? { ...candidate, outBecause: `${candidate.source.name} has not listed the device for too long` }
+          : candidate
+      )
+    : candidates
 }
 
 function claimOf(field: ClaimedField, record: SourceRecord): string | null | undefined {

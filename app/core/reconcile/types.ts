@@ -73,6 +73,10 @@ export interface SourceRank {
   readonly rank: number
   /** True when the source may give a native id to other hardware later (its key is an address). */
   readonly reassignable: boolean
+  /** After this long an absent record's claims give way to others. Null: never. */
+  readonly releaseAfterHours: number | null
+  /** False when the source left the configuration or was disabled: what it said last stays as it is. */
+  readonly isRead: boolean
 }
 
 /** A value that a person set on a field. */

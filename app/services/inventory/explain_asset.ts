@@ -11,11 +11,14 @@ import { survivalInput } from './compute_asset.js'
 /** What one source claims for a field, and whether it counts. */
 export interface ExplainedClaim {
   readonly source: string
+  /** What splitting the asset is asked with. */
+  readonly recordId: number
   readonly nativeId: string
   readonly href: string | null
   readonly value: string | null
   readonly since: string
-  readonly presence: 'present' | 'missing' | 'closed'
+  /** `released`: its source is not read any more, and what it said last stays. */
+  readonly presence: 'present' | 'missing' | 'closed' | 'released'
   readonly used: boolean
   /** A sentence. */
   readonly why: string
@@ -103,14 +106,25 @@ function explainClaim(candidate: Candidate, decision: FieldDecision): ExplainedC
   const used = candidate === decision.winner
   return {
     source: source.name,
+    recordId: record.id,
     nativeId: record.nativeId,
     href: record.observation.href,
     value: candidate.value,
     since: candidate.since,
-    presence: record.closedAt ? 'closed' : record.missedRuns > 0 ? 'missing' : 'present',
+    presence: presenceOf(candidate),
     used,
     why: candidate.outBecause ?? (used ? whyUsed(decision.rule) : whyNot(candidate, decision)),
   }
+}
+
+function presenceOf({ record, source }: Candidate): ExplainedClaim['presence'] {
+  if (record.closedAt !== null) {
+    return 'closed'
+  }
+  if (!source.isRead) {
+    return 'released'
+  }
+  return record.missedRuns > 0 ? 'missing' : 'present'
 }
 
 function whyUsed(rule: FieldRule): string {

@@ -12,6 +12,11 @@ export interface SourceInstance {
   readonly plugin: string
   /** Precedence: of two claims the one of the lower rank wins. */
   readonly rank: number
+  /**
+   * When another source claims a field too, claims of this one give way once it has not listed the device for so many
+   * hours. Null: never. Default: that of all sources.
+   */
+  readonly releaseAfterHours?: number | null
   /** False takes it out of schedules and of `all`. Default true. */
   readonly enabled?: boolean
   /** The plugin's settings. Without a `baseUrl` the source is listed as not configured. */
@@ -27,7 +32,17 @@ export interface SourcesConfig {
   readonly isSimulated: boolean
   /** When the sources are read without anybody asking. */
   readonly schedule: { readonly isEnabled: boolean; readonly intervalHours: number }
+  /** Of sources that say nothing else; null: never. Default 720, thirty days. */
+  readonly releaseAfterHours?: number | null
   readonly instances: readonly SourceInstance[]
+}
+
+const RELEASE_AFTER_HOURS = 720
+
+/** After how many hours of absence the claims of a source give way. */
+export function releaseHoursOf(config: SourcesConfig, instance: SourceInstance): number | null {
+  const { releaseAfterHours = config.releaseAfterHours } = instance
+  return releaseAfterHours === undefined ? RELEASE_AFTER_HOURS : releaseAfterHours
 }
 
 /** Means every source where a name is expected. */

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import { ConfiguredSources } from './configured_sources.js'
+import { releaseHoursOf } from './define_config.js'
 
 /**
  * Writes the configured sources to their table, so that runs and records can refer to them. Called at the start of
@@ -12,13 +13,14 @@ export class RegisterSources {
   constructor(private sources: ConfiguredSources) {}
 
   async handle(now: Date = new Date()): Promise<void> {
-    const wanted = this.sources.list().map(({ name, plugin, rank, enabled }) => ({
-      name,
-      plugin,
-      rank,
-      enabled: enabled !== false,
+    const wanted = this.sources.list().map((instance) => ({
+      name: instance.name,
+      plugin: instance.plugin,
+      rank: instance.rank,
+      release_after_hours: releaseHoursOf(this.sources.config, instance),
+      enabled: instance.enabled !== false,
     }))
-    const stored = await db.from('sources').select('name', 'plugin', 'rank', 'enabled')
+    const stored = await db.from('sources').select('name', 'plugin', 'rank', 'release_after_hours', 'enabled')
 
     const changed = wanted.filter((row) => !stored.some((known) => isSame(known, row)))
     if (changed.length > 0) {
@@ -27,7 +29,7 @@ export class RegisterSources {
         .table('sources')
         .insert(changed.map((row) => ({ ...row, health: 'unknown', created_at: now.toISOString() })))
         .onConflict('name')
-        .merge(['plugin', 'rank', 'enabled'])
+        .merge(['plugin', 'rank', 'release_after_hours', 'enabled'])
     }
 
     const gone = stored.filter(({ name, enabled }) => enabled && !wanted.some((row) => row.name === name))
@@ -43,7 +45,13 @@ export class RegisterSources {
   }
 }
 
-type SourceColumns = { name: string; plugin: string; rank: number; enabled: boolean }
+type SourceColumns = {
+  name: string
+  plugin: string
+  rank: number
+  release_after_hours: number | null
+  enabled: boolean
+}
 
 /** SQLite answers booleans as 0 and 1. */
 function isSame(known: SourceColumns, row: SourceColumns): boolean {
@@ -51,6 +59,7 @@ function isSame(known: SourceColumns, row: SourceColumns): boolean {
     known.name === row.name &&
     known.plugin === row.plugin &&
     known.rank === row.rank &&
+    known.release_after_hours === row.release_after_hours &&
     Boolean(known.enabled) === row.enabled
   )
 }

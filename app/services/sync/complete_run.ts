@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { type ReadingResult } from '#core/reconcile/reading'
 import { type SeenRecords } from '#core/reconcile/seen_records'
 import { faultPoint } from './fault_point.js'
+import { applyPolicy } from './replan_policy.js'
 import { reconcileRun, type Approval } from './reconcile_run.js'
 import { closeAnsweredReviews, countHeld } from './settle_reviews.js'
 import { forgetReading } from './store/reading_queries.js'
@@ -44,6 +45,7 @@ export async function completeRun(
       now,
     }))
   faultPoint('swept')
+  await applyPolicy(db, { userId: null, name: 'configuration' }, run)
   const input = {
     run,
     sources: await loadSourceRanks(db),

@@ -1,3 +1,4 @@
+import { toPlanRow, type PlanRow } from '#core/reconcile/plan_row'
 import { type Decision } from '#core/reconcile/resolve'
 import { type SourceRecord } from '#core/reconcile/types'
 import { applyBatch, type BatchOutcome } from './apply_batch.js'
@@ -27,7 +28,7 @@ const EVERYBODY = { has: () => true, add: () => false }
  * Decides about records, and computes assets, by the very code that a run uses, without asking a source. Call it inside a
  * writing transaction after its clock ticked.
  */
-export async function replan(trx: SqlClient, given: Replanning): Promise<BatchOutcome> {
+export async function replan(trx: SqlClient, given: Replanning): Promise<BatchOutcome & { rows: PlanRow[] }> {
   const sources = await loadSourceRanks(trx)
   const records: SourceRecord[] = await loadRecords(trx, given.recordIds, null)
   const workSet = records.filter((record) => record.closedAt === null)
@@ -38,7 +39,7 @@ export async function replan(trx: SqlClient, given: Replanning): Promise<BatchOu
   const work = await toWork(trx, { runId: null, sources, workSet, dirtyAssetIds, together })
   await learnJunk(trx, { runId: null, sourceId: records[0]?.sourceId ?? null, now }, work.junk)
 
-  const outcome = { created: 0, updated: 0 }
+  const outcome = { created: 0, updated: 0, rows: [] as PlanRow[] }
   for (const batch of work.batches) {
     const deciding = { runId: null, sources, seen: EVERYBODY, isPartial: false, now, word }
     const { state, plan } = await decideBatch(trx, deciding, work, batch)
@@ -47,6 +48,7 @@ export async function replan(trx: SqlClient, given: Replanning): Promise<BatchOu
       ...plan.changes.flatMap(({ createdFrom }) => createdFrom.map((record) => record.id)),
     ])
     const applied = await applyBatch(trx, plan, state, { runId: null, now, changeSetId: given.changeSetId })
+    outcome.rows.push(...plan.changes.map(({ change, createdFrom }) => toPlanRow(change, createdFrom)))
     outcome.created += applied.created
     outcome.updated += applied.updated
   }

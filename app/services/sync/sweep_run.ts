@@ -3,6 +3,7 @@ import { review } from '#core/reconcile/review'
 import { type SeenRecords } from '#core/reconcile/seen_records'
 import { judgeSweep, type SweepOutcome } from '#core/reconcile/sweep'
 import {
+  assetsDue,
   assetsLongAbsent,
   countOpenRecords,
   markAbsent,
@@ -63,7 +64,8 @@ export async function sweepRun(db: QueryClientContract, target: SweepTarget): Pr
       isAccepted: verdict.kind === 'accept',
       notice: verdict.kind === 'refuse' ? verdict.sentence : null,
     }
-    const dirtyAssetIds = [...new Set([...back.flatMap((record) => record.asset_id ?? []), ...longAbsent])]
+    const due = await assetsDue(trx, sourceId, now)
+    const dirtyAssetIds = [...new Set([...back.flatMap((record) => record.asset_id ?? []), ...longAbsent, ...due])]
     await renewRun(trx, run, {
       phase: 'reconciling',
       sweep: JSON.stringify(outcome),

@@ -4,6 +4,8 @@ import { toIso } from '#database/columns'
 import { bulkSql } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
 
+const HOUR_MS = 60 * 60 * 1000
+
 /** A record as the sweep sees it. */
 export interface SweptRecord {
   readonly id: number
@@ -98,6 +100,37 @@ export async function assetsLongAbsent(client: SqlClient, sourceId: number, now:
     [sourceId, MISSING_AFTER_RUNS, limit]
   )
   return rows.map((row) => row.id)
+}
+
+/**
+ * Active assets that time alone changes: since the last complete run of the source, a record of it was absent long
+ * enough to give way, or a pin until a date ran out.
+ */
+export async function assetsDue(client: SqlClient, sourceId: number, now: string): Promise<number[]> {
+  const [source] = await selectRows<{ release_after_hours: number | null; last_completed_at: unknown }>(
+    client,
+    'select release_after_hours, last_completed_at from sources where id = ?',
+    [sourceId]
+  )
+  const since = toIso(source?.last_completed_at) ?? new Date(0).toISOString()
+  const expired = await selectRows<{ id: number }>(
+    client,
+    `select distinct p.asset_id as id from pins p join assets a on a.id = p.asset_id
+     where p.until = 'date' and p.until_at > ? and p.until_at <= ? and a.is_active`,
+    [since, now]
+  )
+  const hours = source?.release_after_hours ?? null
+  const before = (time: string) => new Date(Date.parse(time) - (hours ?? 0) * HOUR_MS).toISOString()
+  const released =
+    hours === null
+      ? []
+      : await selectRows<{ id: number }>(
+          client,
+          `select distinct a.id from source_records r join assets a on a.id = r.asset_id
+           where r.source_id = ? and r.missed_runs > 0 and r.missing_since > ? and r.missing_since <= ? and a.is_active`,
+          [sourceId, before(since), before(now)]
+        )
+  return [...expired, ...released].map((row) => row.id)
 }
 
 /** Complete runs of a source from the first id to the last, in the order in which they ended. */

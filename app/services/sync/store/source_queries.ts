@@ -1,16 +1,28 @@
 import { type SourceRank } from '#core/reconcile/types'
+import { bulkSql } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
 
 /** Every source that ever was configured, with its rank. `reassignable` is what the plugin said when it was registered. */
 export async function loadSourceRanks(client: SqlClient): Promise<Map<number, SourceRank>> {
-  const rows = await selectRows<{ id: number; name: string; rank: number; is_reassignable: number | boolean }>(
-    client,
-    'select id, name, rank, is_reassignable from sources order by rank, id'
-  )
+  const rows = await selectRows<{
+    id: number
+    name: string
+    rank: number
+    is_reassignable: number | boolean
+    release_after_hours: number | null
+    enabled: number | boolean
+  }>(client, 'select id, name, rank, is_reassignable, release_after_hours, enabled from sources order by rank, id')
   return new Map(
     rows.map((row) => [
       row.id,
-      { id: row.id, name: row.name, rank: row.rank, reassignable: Boolean(row.is_reassignable) },
+      {
+        id: row.id,
+        name: row.name,
+        rank: row.rank,
+        reassignable: Boolean(row.is_reassignable),
+        releaseAfterHours: row.release_after_hours,
+        isRead: Boolean(row.enabled),
+      },
     ])
   )
 }
@@ -59,4 +71,53 @@ export async function saveReassignable(client: SqlClient, sourceId: number, isRe
     sourceId,
     isReassignable,
   ])
+}
+
+/** A source whose rank, or time of release, is not the one by which its assets were computed. */
+export interface ChangedPolicy {
+  readonly id: number
+  readonly name: string
+  readonly policy: string
+}
+
+const POLICY = `cast(rank as text) || '/' || coalesce(cast(release_after_hours as text), 'never')`
+
+/** Sources whose policy changed since their assets were computed by it. */
+export async function changedPolicies(client: SqlClient): Promise<ChangedPolicy[]> {
+  return selectRows(
+    client,
+    `select id, name, ${POLICY} as policy from sources where applied_policy is distinct from ${POLICY} order by id`
+  )
+}
+
+/** Remembers by which policy assets are computed now. */
+export async function saveAppliedPolicies(trx: SqlClient, changed: readonly ChangedPolicy[]): Promise<void> {
+  for (const { id, policy } of changed) {
+    await execute(trx, 'update sources set applied_policy = ? where id = ?', [policy, id])
+  }
+}
+
+/** Active assets, after an id, that one of these sources and another one speak of: a policy can change them. */
+export async function assetsUnderPolicy(
+  client: SqlClient,
+  sourceIds: readonly number[],
+  afterId: number,
+  limit: number
+): Promise<number[]> {
+  const rows = await selectRows<{ id: number }>(
+    client,
+    `select distinct a.id from source_records r join assets a on a.id = r.asset_id
+     where r.source_id in (select id from ${bulkSql(client).rows('w', { id: 'int' })}) and a.is_active and a.id > ?
+       and exists (select 1 from source_records o where o.asset_id = a.id and o.source_id <> r.source_id)
+     order by a.id limit ?`,
+    [JSON.stringify(sourceIds.map((id) => ({ id }))), afterId, limit]
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Gives sources other ranks, by their names. */
+export async function saveRanks(trx: SqlClient, ranks: Readonly<Record<string, number>>): Promise<void> {
+  for (const [name, rank] of Object.entries(ranks)) {
+    await execute(trx, 'update sources set rank = ? where name = ?', [rank, name])
+  }
 }
