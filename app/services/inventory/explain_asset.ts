@@ -17,8 +17,7 @@ export interface ExplainedClaim {
   readonly href: string | null
   readonly value: string | null
   readonly since: string
-  /** `released`: its source is not read any more, and what it said last stays. */
-  readonly presence: 'present' | 'missing' | 'closed' | 'released'
+  readonly presence: 'present' | 'missing' | 'closed'
   readonly used: boolean
   /** A sentence. */
   readonly why: string
@@ -111,20 +110,10 @@ function explainClaim(candidate: Candidate, decision: FieldDecision): ExplainedC
     href: record.observation.href,
     value: candidate.value,
     since: candidate.since,
-    presence: presenceOf(candidate),
+    presence: record.closedAt ? 'closed' : record.missedRuns > 0 ? 'missing' : 'present',
     used,
     why: candidate.outBecause ?? (used ? whyUsed(decision.rule) : whyNot(candidate, decision)),
   }
-}
-
-function presenceOf({ record, source }: Candidate): ExplainedClaim['presence'] {
-  if (record.closedAt !== null) {
-    return 'closed'
-  }
-  if (!source.isRead) {
-    return 'released'
-  }
-  return record.missedRuns > 0 ? 'missing' : 'present'
 }
 
 function whyUsed(rule: FieldRule): string {
