@@ -48,6 +48,14 @@ export type ScannedRoutes = {
     'api.changes_id_undo.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_pins_field.put': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
     'api.items_id_pins_field.delete': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'api.reviews.get': { paramsTuple?: []; params?: {} }
+    'api.reviews_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.reviews_id_resolve.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_merge.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_split.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.pins.get': { paramsTuple?: []; params?: {} }
+    'api.tombstones.get': { paramsTuple?: []; params?: {} }
+    'api.tombstones_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_bulk.post': { paramsTuple?: []; params?: {} }
     'api.export_csv.get': { paramsTuple?: []; params?: {} }
     'api.export_json.get': { paramsTuple?: []; params?: {} }
@@ -105,6 +113,10 @@ export type ScannedRoutes = {
     'api.sync_plans_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_plans_id_rows.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.changes_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.reviews.get': { paramsTuple?: []; params?: {} }
+    'api.reviews_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.pins.get': { paramsTuple?: []; params?: {} }
+    'api.tombstones.get': { paramsTuple?: []; params?: {} }
     'api.export_csv.get': { paramsTuple?: []; params?: {} }
     'api.export_json.get': { paramsTuple?: []; params?: {} }
     'console.session.create': { paramsTuple?: []; params?: {} }
@@ -154,6 +166,9 @@ export type ScannedRoutes = {
     'api.sync_plans_id_apply.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_id_cancel.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.changes_id_undo.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.reviews_id_resolve.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_merge.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.items_id_split.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_bulk.post': { paramsTuple?: []; params?: {} }
     'api.import_csv.post': { paramsTuple?: []; params?: {} }
     'console.session.store': { paramsTuple?: []; params?: {} }
@@ -183,6 +198,7 @@ export type ScannedRoutes = {
     'api.tokens_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_pins_field.delete': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'api.tombstones_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'api.items_id.patch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

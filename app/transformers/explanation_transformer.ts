@@ -1,5 +1,5 @@
 import { type FieldExplanation } from '#services/inventory/explain_asset'
-import { flag, listOf, nested, nullable, shape, text, time, type ShapeField } from './shape.js'
+import { flag, integer, listOf, nested, nullable, shape, text, time, type ShapeField } from './shape.js'
 
 type Claim = FieldExplanation['claims'][number]
 type Pin = NonNullable<FieldExplanation['pin']>
@@ -13,6 +13,7 @@ const winnerShape = shape<FieldExplanation['winner']>('Winner', {
 
 const claimShape = shape<Claim>('Claim', {
   source: text((claim) => claim.source),
+  record_id: integer((claim) => claim.recordId),
   native_id: text((claim) => claim.nativeId),
   href: nullable(text((claim) => claim.href)),
   value: nullable(text((claim) => claim.value)),

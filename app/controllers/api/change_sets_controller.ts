@@ -3,6 +3,7 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { FindChangeSet } from '#services/inventory/list_changes'
 import { UndoChangeSet } from '#services/inventory/undo_change_set'
 import { toActor } from '#transformers/actor'
+import { writeChangeId } from '#transformers/change_id'
 import { changeSetShape } from '#transformers/change_set_transformer'
 import { undoShape } from '#transformers/undo_transformer'
 import { undoValidator } from '#validators/undo'
@@ -24,9 +25,7 @@ export default class ChangeSetsController {
     const { dry_run: dryRun } = await undoValidator.validate(ctx.request.body())
 
     const outcome = await this.undoChangeSet.handle(ctx.params.id, toActor(ctx), { dryRun })
-    if (outcome.changeSetId !== null) {
-      ctx.response.header('X-Change-Id', String(outcome.changeSetId))
-    }
+    writeChangeId(ctx, outcome)
     return undoShape.toJson(outcome)
   }
 }

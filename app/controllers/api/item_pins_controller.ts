@@ -3,6 +3,7 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { PinField, UnpinField, pinnableFieldOrFail } from '#services/inventory/pin_field'
 import { FindAsset } from '#services/search/find_asset'
 import { toActor } from '#transformers/actor'
+import { writeChangeId } from '#transformers/change_id'
 import { readIfMatch } from '#transformers/entity_tag'
 import { toItemAnswer } from '#transformers/item_answer'
 import { toPinEnd } from '#transformers/pin_end'
@@ -33,10 +34,7 @@ export default class ItemPinsController {
     const field = pinnableFieldOrFail(ctx.params.field)
 
     const ifRevision = await this.#revisionToMatch(ctx)
-    const { changeSetId } = await this.unpinField.handle(ctx.params.id, field, toActor(ctx), { ifRevision })
-    if (changeSetId !== null) {
-      ctx.response.header('X-Change-Id', String(changeSetId))
-    }
+    writeChangeId(ctx, await this.unpinField.handle(ctx.params.id, field, toActor(ctx), { ifRevision }))
     return ctx.response.noContent()
   }
 

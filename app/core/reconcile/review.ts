@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 import { type SourceRecord } from './types.js'
 
-export type ReviewKind =
-  | 'merge_candidate'
-  | 'match_suggestion'
-  | 'contradiction'
-  | 'same_source_twin'
-  | 'identity_drift'
-  | 'junk_identifier'
-  | 'guard_tripped'
+export const REVIEW_KINDS = [
+  'merge_candidate',
+  'match_suggestion',
+  'contradiction',
+  'same_source_twin',
+  'identity_drift',
+  'junk_identifier',
+  'guard_tripped',
+] as const
+export type ReviewKind = (typeof REVIEW_KINDS)[number]
 
 /** What a person may answer. `later` leaves the question open. */
-export type ReviewVerdict = 'same' | 'different' | 'later' | 'approve' | 'dismiss'
+export const REVIEW_VERDICTS = ['same', 'different', 'later', 'approve', 'dismiss'] as const
+export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number]
 
 const ABOUT_IDENTITY: readonly ReviewVerdict[] = ['same', 'different', 'later']
 

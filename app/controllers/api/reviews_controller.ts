@@ -1,0 +1,48 @@
+import { inject } from '@adonisjs/core'
+import { type HttpContext } from '@adonisjs/core/http'
+import { FindReview, ListReviews } from '#services/reviews/list_reviews'
+import { ResolveReview } from '#services/reviews/resolve_review'
+import { toActor } from '#transformers/actor'
+import { writeChangeId } from '#transformers/change_id'
+import { resolutionShape } from '#transformers/decision_transformer'
+import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { writePageHeaders } from '#transformers/page_headers'
+import { reviewShape } from '#transformers/review_transformer'
+import { listReviewsValidator, resolveReviewValidator } from '#validators/decision'
+import { DEFAULT_LIMIT } from '#validators/paging'
+
+@inject()
+export default class ReviewsController {
+  constructor(
+    private listReviews: ListReviews,
+    private findReview: FindReview,
+    private resolveReview: ResolveReview
+  ) {}
+
+  /** What needs a person, oldest first. */
+  async index(ctx: HttpContext) {
+    const { limit = DEFAULT_LIMIT, cursor, ...filter } = await listReviewsValidator.validate(ctx.request.qs())
+
+    const afterId = decodeIdCursor('reviews', cursor)
+    const reviews = await this.listReviews.handle({ ...filter, limit: limit + 1, afterId })
+    const page = reviews.slice(0, limit)
+    const last = reviews.length > limit ? page.at(-1) : undefined
+    const total = { count: await this.listReviews.count(filter), exact: true }
+    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('reviews', last.id) : null, total })
+    return page.map(reviewShape.toJson)
+  }
+
+  /** One review with those that it is about, side by side. */
+  async show({ params }: HttpContext) {
+    return reviewShape.toJson(await this.findReview.handle(params.id))
+  }
+
+  /** Carries out what a person answers. */
+  async resolve(ctx: HttpContext) {
+    const { dry_run: dryRun, ...resolution } = await resolveReviewValidator.validate(ctx.request.body())
+
+    const outcome = await this.resolveReview.handle(ctx.params.id, resolution, toActor(ctx), { dryRun })
+    writeChangeId(ctx, outcome)
+    return resolutionShape.toJson(outcome)
+  }
+}
