@@ -11,10 +11,12 @@ import { closeRun, renewRun, type OwnedRun } from './store/run_queries.js'
 import { loadBaseline, loadSourceRanks, saveSourceState } from './store/source_queries.js'
 import { tickClock } from './store/write_clock.js'
 import { sweepRun } from './sweep_run.js'
+import { type StoreFailure } from './write_one_by_one.js'
 
 /** What a reading left for the second half of its run. */
 export interface ReadResult extends ReadingResult {
   readonly seen: SeenRecords
+  readonly rejected: number
   /** Devices that were unchanged, excluded or rejected. */
   readonly skipped: number
   /** Devices that say something new. */
@@ -55,15 +57,22 @@ export async function completeRun(
     now,
     signal,
   }
-  const changed = await reconcileRun(db, input, approval)
+  const reconciled = await reconcileRun(db, input, approval)
   await closeAnsweredReviews(db, run, now, sweep.isAccepted ? sourceId : null)
 
-  const errors = [...read.notes, sweep.notice].filter((sentence) => sentence !== null)
+  const { failures, ...changed } = reconciled
+  const errors = [...read.notes, sweep.notice, toNotice(failures)].filter((sentence) => sentence !== null)
   const held = await countHeld(db, sourceId)
   faultPoint('closing')
   await db.transaction(async (trx) => {
     await tickClock(trx)
-    await renewRun(trx, run, { ...changed, skipped: read.skipped, missing: sweep.missing, held })
+    await renewRun(trx, run, {
+      ...changed,
+      rejected: read.rejected + failures.length,
+      skipped: read.skipped + failures.length,
+      missing: sweep.missing,
+      held,
+    })
     await approval?.finish(trx)
     await closeRun(trx, run, { status: 'completed', errors, coverage: read.coverage }, DateTime.utc().toISO())
     if (!run.isApproved) {
@@ -82,4 +91,16 @@ export async function completeRun(
       now
     )
   })
+}
+
+/** How many failures a sentence names. */
+const MOST_NAMED = 5
+
+function toNotice(failures: readonly StoreFailure[]): string | null {
+  if (failures.length === 0) {
+    return null
+  }
+  const named = failures.slice(0, MOST_NAMED).map(({ title, reason }) => `${title} (${reason})`)
+  const more = failures.length > MOST_NAMED ? `, and ${failures.length - MOST_NAMED} more` : ''
+  return `${failures.length} records could not be stored: ${named.join(', ')}${more}`
 }

@@ -1,7 +1,7 @@
 import { isSameRow, toPlanRow } from '#core/reconcile/plan_row'
 import { type BatchPlan } from './plan_batch.js'
 import { type Approval } from './reconcile_run.js'
-import { markPlanRows, type StoredPlanRow } from './store/plan_queries.js'
+import { markPlanRows, markStaleRows, type StoredPlanRow } from './store/plan_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 
 /**
@@ -11,7 +11,6 @@ import { type SqlClient } from './store/sql_client.js'
 export class PlanApproval implements Approval {
   readonly #runId: number
   readonly #rows: Map<string, StoredPlanRow>
-  readonly #applied = new Set<number>()
 
   constructor(runId: number, rows: readonly StoredPlanRow[]) {
     this.#runId = runId
@@ -32,7 +31,6 @@ export class PlanApproval implements Approval {
       return false
     })
     await markPlanRows(trx, this.#runId, allowed, 'applied')
-    allowed.forEach((seq) => this.#applied.add(seq))
     return {
       changes,
       identifiersOnly: plan.identifiersOnly,
@@ -41,14 +39,8 @@ export class PlanApproval implements Approval {
     }
   }
 
-  /** Ticked rows that were not written are stale: somebody else was there meanwhile. */
+  /** Ticked rows that were not written are stale: somebody else was there meanwhile, or the database refused them. */
   async finish(trx: SqlClient): Promise<void> {
-    const stale = [...this.#rows.values()].filter((row) => row.outcome === 'planned' && !this.#applied.has(row.seq))
-    await markPlanRows(
-      trx,
-      this.#runId,
-      stale.map((row) => row.seq),
-      'stale'
-    )
+    await markStaleRows(trx, this.#runId)
   }
 }

@@ -3,12 +3,13 @@ import { type TransactionClientContract, type QueryClientContract } from '@adoni
 import { openChangeSet } from '#services/inventory/write_changes'
 import { applyBatch } from './apply_batch.js'
 import { faultPoint } from './fault_point.js'
-import { decideBatch, findWork, type ReconcileInput } from './find_work.js'
+import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
 import { learnJunk } from './learn_junk.js'
 import { type BatchPlan } from './plan_batch.js'
 import { renewRun, type OwnedRun, type RunCounts } from './store/run_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 import { tickClock } from './store/write_clock.js'
+import { refusalOf, rejectFailures, writeOneByOne, type StoreFailure } from './write_one_by_one.js'
 
 /** What an approved plan allows; without one everything that was decided is written. */
 export interface Approval {
@@ -18,20 +19,27 @@ export interface Approval {
   finish(trx: SqlClient): Promise<void>
 }
 
+/** What reconciling wrote, and what it could not write. */
+export interface Reconciled extends Pick<RunCounts, 'created' | 'updated'> {
+  readonly failures: readonly StoreFailure[]
+}
+
 /**
  * Second half of a run: decides which record is which asset, computes every asset that is touched, and writes what
- * changed as one change set. Nothing staged and nothing dirty: no write at all.
+ * changed as one change set. Nothing staged and nothing dirty: no write at all. A batch that the database refuses is
+ * written device by device, so that one that cannot be stored does not keep the others out.
  */
 export async function reconcileRun(
   db: QueryClientContract,
   input: ReconcileInput,
   approval: Approval | null = null
-): Promise<Pick<RunCounts, 'created' | 'updated'>> {
+): Promise<Reconciled> {
   const { run, now } = input
-  const counts = { ...run.applied }
+  const progress: Progress = { ...run.applied, changeSetId: run.changeSetId }
+  const failures: StoreFailure[] = []
   const work = await findWork(db, input)
   if (!work) {
-    return counts
+    return { ...run.applied, failures }
   }
 
   if (work.junk.length > 0) {
@@ -41,39 +49,55 @@ export async function reconcileRun(
       await learnJunk(trx, { runId: run.id, sourceId: run.sourceId, now }, work.junk)
     })
   }
-  const changeSets: { id?: number } = { id: run.changeSetId ?? undefined }
   for (const batch of work.batches) {
     await nextTurn()
     input.signal.throwIfAborted()
-    const outcome = await db.transaction(async (trx) => {
-      await tickClock(trx)
-      await renewRun(trx, run)
-      const { state, plan } = await decideBatch(trx, { ...input, runId: run.id }, work, batch)
-      const changeSetId = () => changeSetOf(trx, run, changeSets, now)
-      const allowed = approval ? await approval.restrict(trx, plan) : plan
-      const written = await applyBatch(trx, allowed, state, { runId: run.id, now, changeSetId })
-      const created = counts.created + written.created
-      const updated = counts.updated + written.updated
-      await renewRun(trx, run, { created, updated, deaths: 0 })
-      faultPoint('batch')
-      return { created, updated }
-    })
-    Object.assign(counts, outcome)
+    const write = (part: Work['batches'][number]) => writeBatch(db, input, work, part, approval, progress)
+    if ((await refusalOf(() => write(batch))) !== null) {
+      failures.push(...(await writeOneByOne(db, run.id, batch, write)))
+    }
     faultPoint('batch-written')
   }
-  return counts
+  await rejectFailures(db, run, failures)
+  return { created: progress.created, updated: progress.updated, failures }
 }
 
-async function changeSetOf(
-  trx: TransactionClientContract,
-  run: OwnedRun,
-  changeSets: { id?: number },
-  now: string
-): Promise<number> {
+/** How far the writing is. */
+interface Progress {
+  created: number
+  updated: number
+  changeSetId: number | null
+}
+
+async function writeBatch(
+  db: QueryClientContract,
+  input: ReconcileInput,
+  work: Work,
+  batch: Work['batches'][number],
+  approval: Approval | null,
+  progress: Progress
+): Promise<void> {
+  const { run, now } = input
+  const written = await db.transaction(async (trx) => {
+    await tickClock(trx)
+    await renewRun(trx, run)
+    const after: Progress = { ...progress }
+    const { state, plan } = await decideBatch(trx, { ...input, runId: run.id }, work, batch)
+    const changeSetId = async () => (after.changeSetId ??= await openRunSet(trx, run, now))
+    const allowed = approval ? await approval.restrict(trx, plan) : plan
+    const outcome = await applyBatch(trx, allowed, state, { runId: run.id, now, changeSetId })
+    after.created += outcome.created
+    after.updated += outcome.updated
+    await renewRun(trx, run, { created: after.created, updated: after.updated, deaths: 0 })
+    faultPoint('batch')
+    return after
+  })
+  Object.assign(progress, written)
+}
+
+async function openRunSet(trx: TransactionClientContract, run: OwnedRun, now: string): Promise<number> {
   const head = { kind: 'run', runId: run.id, userId: null, actor: run.source, reason: null } as const
-  if (changeSets.id === undefined) {
-    changeSets.id = await openChangeSet(trx, head, now)
-    await renewRun(trx, run, { change_set_id: changeSets.id })
-  }
-  return changeSets.id
+  const changeSetId = await openChangeSet(trx, head, now)
+  await renewRun(trx, run, { change_set_id: changeSetId })
+  return changeSetId
 }

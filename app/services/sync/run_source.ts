@@ -113,6 +113,7 @@ function toReadResult(result: ReadingResult, counts: ReadCounts, seen: SeenRecor
   return {
     ...result,
     seen,
+    rejected: counts.rejected,
     skipped: counts.unchanged + counts.excluded + counts.rejected,
     changed: counts.found - counts.unchanged,
   }

@@ -99,3 +99,8 @@ export async function markPlanRows(
     ])
   }
 }
+
+/** Says of the rows that were ticked and not written that they are stale. */
+export async function markStaleRows(trx: SqlClient, runId: number): Promise<void> {
+  await execute(trx, `update plan_rows set outcome = 'stale' where run_id = ? and outcome = 'planned'`, [runId])
+}
