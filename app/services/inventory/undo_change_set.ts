@@ -7,7 +7,8 @@ import { composeEntries } from '#core/reconcile/undo'
 import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { writeOrPreview } from './dry_run.js'
 import { undoEffects, type UndoneEffects } from './undo_effects.js'
-import { serialsFirst, undoEntry, type EntryOfAsset, type UndoConflict } from './undo_entry.js'
+import { serialsFirst, undoEntries, type UndoConflict } from './undo_entries.js'
+import { type EntryOfAsset } from './undo_entry.js'
 import { Undoing } from './undoing.js'
 import { loadEffects } from './write_changes.js'
 
@@ -63,20 +64,17 @@ async function undo(trx: TransactionClientContract, id: number, actor: Actor, no
   const effects = await loadEffects(trx, id)
   const undoing = new Undoing(trx, id, actor, now)
   const involved: UndoneEffects = effects.length > 0 ? await undoEffects(undoing, id, effects, entries) : NOBODY
-  const conflicts: UndoConflict[] = [...involved.conflicts]
-  let undone = 0
-  for (const entry of involved.assetIds.length > 0 ? await serialsFirst(trx, entries) : entries) {
-    const blocked = involved.conflicts.some((conflict) => conflict.assetId === entry.assetId)
-    const { conflict, isWritten } = blocked ? NOTHING : await undoEntry(undoing, entry)
-    conflicts.push(...(conflict ? [conflict] : []))
-    undone += isWritten ? 1 : 0
-  }
+  const blocked = new Set(involved.conflicts.map(({ assetId }) => assetId))
+  const ordered = involved.assetIds.length > 0 ? await serialsFirst(trx, entries) : entries
+  const { conflicts, undone } = await undoEntries(
+    undoing,
+    ordered.filter(({ assetId }) => !blocked.has(assetId))
+  )
   await undoing.finish(involved.assetIds)
-  return { changeSetId: undoing.changeSetId, undone, conflicts }
+  return { changeSetId: undoing.changeSetId, undone, conflicts: [...involved.conflicts, ...conflicts] }
 }
 
 const NOBODY: UndoneEffects = { conflicts: [], assetIds: [] }
-const NOTHING = { conflict: null, isWritten: false }
 
 async function loadEntries(client: SqlClient, id: number): Promise<EntryOfAsset[]> {
   const rows = await selectRows<EntryRow>(

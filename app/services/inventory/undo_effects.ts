@@ -14,7 +14,8 @@ import { isStored, rewriteObservations } from '#services/sync/store/link_queries
 import { deletePins, savePins } from '#services/sync/store/pin_queries'
 import { deleteVerdicts, saveVerdicts } from '#services/sync/store/verdict_queries'
 import { type Undoing } from './undoing.js'
-import { wasEditedSince, type EntryOfAsset, type UndoConflict } from './undo_entry.js'
+import { editedCreations, type UndoConflict } from './undo_entries.js'
+import { type EntryOfAsset } from './undo_entry.js'
 import { replaceIdentifiers } from './write_changes.js'
 
 type RecordEffect = Extract<SideEffect, { kind: 'record' }>
@@ -37,7 +38,8 @@ export async function undoEffects(
 ): Promise<UndoneEffects> {
   await undoing.open()
   const records = effects.filter((effect) => effect.kind === 'record')
-  const outcome = await undoRecords(undoing, records, await editedCreations(undoing, entries))
+  // What the decision made and a person edited since stays, with its records.
+  const outcome = await undoRecords(undoing, records, await editedCreations(undoing.trx, entries))
   for (const effect of effects.filter((one) => one.kind !== 'record').reverse()) {
     if (await undoEffect(undoing, changeSetId, effect)) {
       undoing.effects.add(reversed(effect))
@@ -50,17 +52,6 @@ export async function undoEffects(
     active.map((assetId) => ({ assetId, identifiers: [] }))
   )
   return outcome
-}
-
-/** Assets that the decision made and that a person edited since: they stay, with their records. */
-async function editedCreations({ trx }: Undoing, entries: readonly EntryOfAsset[]): Promise<Set<number>> {
-  const edited = new Set<number>()
-  for (const { action, assetId, madeAt } of entries) {
-    if (action === 'create' && (await wasEditedSince(trx, assetId, madeAt))) {
-      edited.add(assetId)
-    }
-  }
-  return edited
 }
 
 async function undoRecords(
@@ -104,7 +95,8 @@ async function undoEffect(
   const { trx, actor, now } = undoing
   switch (effect.kind) {
     case 'pin': {
-      const pins = (await loadAssets(trx, [effect.assetId])).get(effect.assetId)?.pins ?? []
+      const assets = await loadAssets(trx, [effect.assetId])
+      const pins = assets.get(effect.assetId)?.pins ?? []
       const present = pins.find((pin) => pin.field === effect.field) ?? null
       if (!isSame(present, effect.after)) {
         return false
