@@ -120,7 +120,8 @@ export async function writeChanges(
     trx,
     changes.flatMap((change, index) =>
       change.replacesIdentifiers ? [{ assetId: ids[index]!, identifiers: change.identifiers }] : []
-    )
+    ),
+    new Set(freshIds)
   )
   await insertRows(
     trx,
@@ -149,18 +150,19 @@ export async function writeChanges(
   return ids
 }
 
-/** Stores the identifiers of assets whose row stays as it is. */
+/** Stores the identifiers of assets, in the place of those they had; `fresh` assets had none. */
 export async function replaceIdentifiers(
   trx: SqlClient,
-  assets: readonly { readonly assetId: number; readonly identifiers: readonly AssetIdentifier[] }[]
+  assets: readonly { readonly assetId: number; readonly identifiers: readonly AssetIdentifier[] }[],
+  fresh: ReadonlySet<number> = new Set()
 ): Promise<void> {
-  if (assets.length === 0) {
-    return
+  const former = assets.filter(({ assetId }) => !fresh.has(assetId))
+  if (former.length > 0) {
+    const wanted = bulkSql(trx).rows('w', { id: 'int' })
+    await execute(trx, `delete from asset_identifiers where asset_id in (select id from ${wanted})`, [
+      JSON.stringify(former.map(({ assetId }) => ({ id: assetId }))),
+    ])
   }
-  const wanted = bulkSql(trx).rows('w', { id: 'int' })
-  await execute(trx, `delete from asset_identifiers where asset_id in (select id from ${wanted})`, [
-    JSON.stringify(assets.map(({ assetId }) => ({ id: assetId }))),
-  ])
   await insertRows(
     trx,
     'asset_identifiers',
@@ -226,10 +228,15 @@ async function updateAssets(trx: SqlClient, changes: readonly AssetChange[], now
   }
 }
 
+const FIELDS = Object.entries(FIELD_COLUMNS) as [keyof AssetView, string][]
+
 function toRow({ view, identifiers }: AssetChange): Record<string, unknown> {
-  const fields = Object.entries(FIELD_COLUMNS).map(([field, column]) => [column, view[field as keyof AssetView]])
+  const row: Record<string, unknown> = {}
+  for (const [field, column] of FIELDS) {
+    row[column] = view[field]
+  }
   return {
-    ...Object.fromEntries(fields),
+    ...row,
     presence: view.presence,
     source: view.source,
     source_ref: view.sourceRef,
