@@ -28,6 +28,17 @@ export function composeEntries(entries: readonly UndoneEntry[]): UndoneEntry {
   }
 }
 
+/** Assets of one change set between which serials may have changed hands: one gave up what another took. */
+export function exchangingSerials(entries: readonly (UndoneEntry & { readonly assetId: number })[]): number[] {
+  const present = entries.filter(
+    ({ action, after }) => action !== 'create' && ('serialNumber' in after || 'isActive' in after)
+  )
+  const given = new Set(present.flatMap(({ before }) => before.serialNumber ?? []))
+  const made = entries.filter(({ action, after }) => action === 'create' && given.has(after.serialNumber ?? ''))
+  const exchanging = [...present, ...made].map(({ assetId }) => assetId)
+  return exchanging.length > 1 ? exchanging : []
+}
+
 /** What taking an entry back means for its asset. */
 export interface UndoTarget {
   readonly claimed: Partial<Record<ClaimedField, string | null>>

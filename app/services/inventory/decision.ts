@@ -2,6 +2,7 @@ import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { type Actor } from '#core/assets/asset'
 import { EffectLog } from './effect_log.js'
 import { writeOrPreview } from './dry_run.js'
+import { inheritSerials } from './inherit_serials.js'
 import { openChangeSet, saveEffects, type ChangeSetHead } from './write_changes.js'
 
 /** A person's decision while it is carried out: its change set, and what it changes besides assets. */
@@ -24,6 +25,11 @@ export async function decide<T>(
     const changeSetId = await openChangeSet(trx, full, now)
     const effects = new EffectLog()
     const outcome = await work(trx, { changeSetId, actor, now, effects })
+    await inheritSerials(trx, {
+      now,
+      changeSetId: async () => changeSetId,
+      watch: (client, ids) => effects.watch(client, ids),
+    })
     await saveEffects(trx, changeSetId, await effects.finish(trx))
     return outcome
   })

@@ -3,6 +3,7 @@ import { AssetNotFound } from '#core/assets/errors'
 import { loadKnownAsset, loadSurroundings, writeAlone } from './asset_transaction.js'
 import { computeAsset, toChange } from './compute_asset.js'
 import { type EditOptions } from './edit_asset.js'
+import { inheritSerials } from './inherit_serials.js'
 import { openChangeSet, writeChanges } from './write_changes.js'
 
 /**
@@ -24,6 +25,7 @@ export class DeleteAsset {
       const head = { kind: 'delete', runId: null, userId: actor.userId, actor: actor.name, reason } as const
       const changeSetId = await openChangeSet(trx, head, now)
       await writeChanges(trx, changeSetId, [change], now)
+      await inheritSerials(trx, { now, changeSetId: async () => changeSetId })
       return { changeSetId }
     })
   }

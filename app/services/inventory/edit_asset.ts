@@ -5,6 +5,7 @@ import { loadKnownAsset, loadSurroundings, writeAlone } from './asset_transactio
 import { checkValues } from './check_values.js'
 import { computeAsset, toChange } from './compute_asset.js'
 import { planPersonEdit } from './person_edit.js'
+import { inheritSerials } from './inherit_serials.js'
 import { openChangeSet, writeChanges } from './write_changes.js'
 
 export interface EditOptions {
@@ -48,6 +49,7 @@ export class EditAsset {
       const head = { kind: 'edit', runId: null, userId: actor.userId, actor: actor.name, reason } as const
       const changeSetId = await openChangeSet(trx, head, now)
       await writeChanges(trx, changeSetId, [{ ...change, detail: { pins: formerPins } }], now)
+      await inheritSerials(trx, { now, changeSetId: async () => changeSetId })
       return { assetId: id, changeSetId }
     })
   }

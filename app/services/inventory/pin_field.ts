@@ -7,6 +7,7 @@ import { loadKnownAsset, loadSurroundings, writeAlone } from './asset_transactio
 import { apiName, checkValues } from './check_values.js'
 import { computeAsset, survivalInput, toChange } from './compute_asset.js'
 import { withNormalSerial } from './create_asset.js'
+import { inheritSerials } from './inherit_serials.js'
 import { openChangeSet, writeChanges } from './write_changes.js'
 
 export interface Pinning {
@@ -114,5 +115,6 @@ async function applyPins(
   const head = { kind: 'edit', runId: null, userId: actor.userId, actor: actor.name, reason: null } as const
   const changeSetId = await openChangeSet(trx, head, now)
   await writeChanges(trx, changeSetId, [{ ...change, detail: { pins: former } }], now)
+  await inheritSerials(trx, { now, changeSetId: async () => changeSetId })
   return { changeSetId }
 }

@@ -3,10 +3,10 @@ import { fromJson, toIso } from '#database/columns'
 import { type Actor } from '#core/assets/asset'
 import { ChangeSetNotFound } from '#core/reconcile/errors'
 import { type Pin } from '#core/reconcile/types'
-import { composeEntries } from '#core/reconcile/undo'
+import { composeEntries, exchangingSerials } from '#core/reconcile/undo'
 import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { writeOrPreview } from './dry_run.js'
-import { undoEffects, type UndoneEffects } from './undo_effects.js'
+import { putDownIdentifiers, undoEffects, type UndoneEffects } from './undo_effects.js'
 import { serialsFirst, undoEntries, type UndoConflict } from './undo_entries.js'
 import { type EntryOfAsset } from './undo_entry.js'
 import { Undoing } from './undoing.js'
@@ -65,12 +65,15 @@ async function undo(trx: TransactionClientContract, id: number, actor: Actor, no
   const undoing = new Undoing(trx, id, actor, now)
   const involved: UndoneEffects = effects.length > 0 ? await undoEffects(undoing, id, effects, entries) : NOBODY
   const blocked = new Set(involved.conflicts.map(({ assetId }) => assetId))
-  const ordered = involved.assetIds.length > 0 ? await serialsFirst(trx, entries) : entries
+  const exchanging = exchangingSerials(entries)
+  await putDownIdentifiers(trx, exchanging)
+  const moved = [...new Set([...involved.assetIds, ...exchanging])]
+  const ordered = moved.length > 0 ? await serialsFirst(trx, entries) : entries
   const { conflicts, undone } = await undoEntries(
     undoing,
     ordered.filter(({ assetId }) => !blocked.has(assetId))
   )
-  await undoing.finish(involved.assetIds)
+  await undoing.finish(moved)
   return { changeSetId: undoing.changeSetId, undone, conflicts: [...involved.conflicts, ...conflicts] }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '#services/sync/store/effect_queries'
 import { isStored, rewriteObservations } from '#services/sync/store/link_queries'
 import { deletePins, savePins } from '#services/sync/store/pin_queries'
+import { type SqlClient } from '#services/sync/store/sql_client'
 import { deleteVerdicts, saveVerdicts } from '#services/sync/store/verdict_queries'
 import { type Undoing } from './undoing.js'
 import { editedCreations, type UndoConflict } from './undo_entries.js'
@@ -45,13 +46,18 @@ export async function undoEffects(
       undoing.effects.add(reversed(effect))
     }
   }
-  const assets = await loadAssets(undoing.trx, outcome.assetIds)
-  const active = outcome.assetIds.filter((id) => assets.get(id)?.view.isActive)
+  await putDownIdentifiers(undoing.trx, outcome.assetIds)
+  return outcome
+}
+
+/** Takes the identifiers off active assets, so that each can take up its own, in whatever order they are computed. */
+export async function putDownIdentifiers(trx: SqlClient, assetIds: readonly number[]): Promise<void> {
+  const assets = await loadAssets(trx, assetIds)
+  const active = assetIds.filter((id) => assets.get(id)?.view.isActive)
   await replaceIdentifiers(
-    undoing.trx,
+    trx,
     active.map((assetId) => ({ assetId, identifiers: [] }))
   )
-  return outcome
 }
 
 async function undoRecords(

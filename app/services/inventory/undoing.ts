@@ -2,6 +2,7 @@ import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { type Actor } from '#core/assets/asset'
 import { replan } from '#services/sync/replan'
 import { EffectLog } from './effect_log.js'
+import { inheritSerials } from './inherit_serials.js'
 import { openChangeSet, saveEffects } from './write_changes.js'
 
 /** An undo while it is carried out. Its change set is made when there is something to write. */
@@ -41,6 +42,7 @@ export class Undoing {
       })
     }
     if (this.#changeSetId !== null) {
+      await inheritSerials(this.trx, { now: this.now, changeSetId: () => this.open() })
       await saveEffects(this.trx, this.#changeSetId, await this.effects.finish(this.trx))
     }
   }

@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type TransactionClientContract, type QueryClientContract } from '@adonisjs/lucid/types/database'
+import { inheritSerials } from '#services/inventory/inherit_serials'
 import { openChangeSet } from '#services/inventory/write_changes'
 import { applyBatch } from './apply_batch.js'
 import { faultPoint } from './fault_point.js'
 import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
 import { learnJunk } from './learn_junk.js'
 import { type BatchPlan } from './plan_batch.js'
+import { heirsOfSerials } from './store/evidence_queries.js'
 import { renewRun, type OwnedRun, type RunCounts } from './store/run_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 import { tickClock } from './store/write_clock.js'
@@ -58,6 +60,7 @@ export async function reconcileRun(
     }
     faultPoint('batch-written')
   }
+  await settleSerials(db, run, progress, now)
   await rejectFailures(db, run, failures)
   return { created: progress.created, updated: progress.updated, failures }
 }
@@ -100,4 +103,23 @@ async function openRunSet(trx: TransactionClientContract, run: OwnedRun, now: st
   const changeSetId = await openChangeSet(trx, head, now)
   await renewRun(trx, run, { change_set_id: changeSetId })
   return changeSetId
+}
+
+/** Serials that this run took from assets go to those that claim them too. */
+async function settleSerials(db: QueryClientContract, run: OwnedRun, progress: Progress, now: string): Promise<void> {
+  if ((await heirsOfSerials(db)).length === 0) {
+    return
+  }
+  const settled = await db.transaction(async (trx) => {
+    await tickClock(trx)
+    await renewRun(trx, run)
+    let id = progress.changeSetId
+    const { updated } = await inheritSerials(trx, {
+      now,
+      changeSetId: async () => (id ??= await openRunSet(trx, run, now)),
+    })
+    await renewRun(trx, run, { updated: progress.updated + updated })
+    return { changeSetId: id, updated: progress.updated + updated }
+  })
+  Object.assign(progress, settled)
 }

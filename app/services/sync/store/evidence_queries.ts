@@ -209,3 +209,21 @@ export async function recordsReporting(
   )
   return rows.map((row) => ({ id: row.id, assetId: row.asset_id, linkState: row.link_state }))
 }
+
+/**
+ * Active assets that claim a serial which nobody carries any more, ascending: another asset carried it when they were
+ * computed. Junk has no heirs.
+ */
+export async function heirsOfSerials(client: SqlClient): Promise<number[]> {
+  const rows = await selectRows<{ asset_id: number }>(
+    client,
+    `select distinct i.asset_id from asset_identifiers i
+     where i.kind = 'serial' and i.strength = 'weak'
+       and not exists (select 1 from asset_identifiers o
+         where o.kind = 'serial' and o.value = i.value and o.strength = 'strong')
+       and not exists (select 1 from identifier_denylist d
+         where d.kind = 'serial' and d.value = i.value and d.origin <> 'allowed')
+     order by i.asset_id`
+  )
+  return rows.map((row) => row.asset_id)
+}
