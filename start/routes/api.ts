@@ -26,7 +26,7 @@ router.get('/health', [controllers.Health, 'show']).as('health')
 router.get('/health/live', [controllers.Health, 'live']).as('health.live')
 router.get('/logout', [Logout, 'show']).as('logout').use(middleware.session())
 
-operation('GET', 'openapi.json', () => openapiDocument(operations, String(app.version)), {
+operation('GET', 'openapi.json', () => openapiDocument(operations, app.config.get('app.version')), {
   summary: 'This document',
   can: null,
   answers: { status: 200 },

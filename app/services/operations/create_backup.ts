@@ -1,8 +1,8 @@
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { inject } from '@adonisjs/core'
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
-import { version } from '#config/app'
 import { isPostgres } from '#database/columns'
 import { manifestFile, sha256Of, type BackupManifest } from './backup_manifest.js'
 import { dumpDatabase } from './dump_database.js'
@@ -39,7 +39,7 @@ export class CreateBackup {
       const { size: bytes } = await stat(partial)
       const manifest: BackupManifest = {
         format: 1,
-        version,
+        version: app.config.get('app.version'),
         created_at: now.toISOString(),
         database,
         file: basename(file),
