@@ -24,7 +24,8 @@ export class PostgresBulkSql implements BulkSql {
   async allocateIds(client: SqlClient, table: string, count: number): Promise<number[]> {
     const rows = await selectRows<{ id: number }>(
       client,
-      `select nextval(pg_get_serial_sequence(?, 'id'))::int as id from generate_series(1, ?::int)`,
+      `with sequence as materialized (select pg_get_serial_sequence(?, 'id')::regclass as name)
+       select nextval(sequence.name)::int as id from sequence cross join generate_series(1, ?::int)`,
       [table, count]
     )
     return rows.map((row) => row.id).sort((a, b) => a - b)
