@@ -6,6 +6,7 @@ import { EditAsset } from '#services/inventory/edit_asset'
 import { PinField, UnpinField } from '#services/inventory/pin_field'
 import { UndoChangeSet } from '#services/inventory/undo_change_set'
 import { type Device } from '#tests/helpers/engine_world'
+import { countStatements } from '#tests/helpers/statement_counter'
 import { eachWithWorld } from '#tests/helpers/rolled_back_world'
 
 const PERSON = { userId: null, name: 'ada' }
@@ -148,6 +149,19 @@ test.group('Taking back', (group) => {
 
     assert.containsSubset(outcome, { undone: 2, changeSetId: null })
     assert.deepEqual(await values(), before)
+  })
+
+  test('a large run is taken back with few statements, however many assets it touched', async ({ assert }) => {
+    await world.current.reads('alpha', devices(450))
+    await world.current.reads('alpha', devices(450, { firmware: '2' }))
+    const run = await lastSet()
+
+    const statements = await countStatements(() => undo(run))
+
+    assert.isBelow(statements.length, 90)
+    assert.isTrue((await values()).every((asset) => asset.firmware_version === '1'))
+    const again = await world.current.sync('alpha')
+    assert.equal(again.updated, 0)
   })
 })
 
