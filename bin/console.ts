@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
 import { endInOrder } from './lifetime.js'
+import { endWrongUsage } from './wrong_usage.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -21,6 +22,7 @@ new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
     app.booting(checkSettings)
     endInOrder(app)
+    endWrongUsage(app)
   })
   .ace()
   .handle(process.argv.slice(2))
