@@ -7,6 +7,14 @@ interface Page {
   readonly total?: { readonly count: number; readonly exact: boolean }
 }
 
+/** Totals beyond this are only said to be more. */
+const MOST_COUNTED = 10_000
+
+/** A total as the header gives it, from an exact count. */
+export function toTotal(count: number): NonNullable<Page['total']> {
+  return { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED }
+}
+
 /** Writes where the next page is and how many rows there are in all, as headers: the body is the bare list. */
 export function writePageHeaders({ request, response }: HttpContext, { nextCursor, total }: Page): void {
   if (nextCursor !== null) {

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { FindPlan } from '#services/sync/find_plan'
 import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
-import { writePageHeaders } from '#transformers/page_headers'
+import { toTotal, writePageHeaders } from '#transformers/page_headers'
 import { planRowShape } from '#transformers/plan_transformer'
 import { DEFAULT_LIMIT, pageValidator } from '#validators/paging'
 
@@ -14,10 +14,13 @@ export default class PlanRowsController {
   async index(ctx: HttpContext) {
     const { limit = DEFAULT_LIMIT, cursor } = await pageValidator.validate(ctx.request.qs())
 
-    const rows = await this.findPlan.rows(ctx.params.id, decodeIdCursor('plan_rows', cursor) ?? 0, limit + 1)
+    const { id } = ctx.params
+    const rows = await this.findPlan.rows(id, decodeIdCursor('plan_rows', cursor) ?? 0, limit + 1)
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
-    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('plan_rows', last.seq) : null })
+    const { rowCount } = await this.findPlan.handle(id)
+    const nextCursor = last ? encodeIdCursor('plan_rows', last.seq) : null
+    writePageHeaders(ctx, { nextCursor, total: toTotal(rowCount) })
     return page.map(planRowShape.toJson)
   }
 }

@@ -6,7 +6,7 @@ import { toActor } from '#transformers/actor'
 import { writeChangeId } from '#transformers/change_id'
 import { resolutionShape } from '#transformers/decision_transformer'
 import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
-import { writePageHeaders } from '#transformers/page_headers'
+import { toTotal, writePageHeaders } from '#transformers/page_headers'
 import { reviewShape } from '#transformers/review_transformer'
 import { listReviewsValidator, resolveReviewValidator } from '#validators/decision'
 import { DEFAULT_LIMIT } from '#validators/paging'
@@ -27,7 +27,7 @@ export default class ReviewsController {
     const reviews = await this.listReviews.handle({ ...filter, limit: limit + 1, afterId })
     const page = reviews.slice(0, limit)
     const last = reviews.length > limit ? page.at(-1) : undefined
-    const total = { count: await this.listReviews.count(filter), exact: true }
+    const total = toTotal(await this.listReviews.count(filter))
     writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('reviews', last.id) : null, total })
     return page.map(reviewShape.toJson)
   }

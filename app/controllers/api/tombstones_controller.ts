@@ -5,7 +5,7 @@ import { ListTombstones } from '#services/inventory/list_tombstones'
 import { toActor } from '#transformers/actor'
 import { writeChangeId } from '#transformers/change_id'
 import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
-import { writePageHeaders } from '#transformers/page_headers'
+import { toTotal, writePageHeaders } from '#transformers/page_headers'
 import { tombstoneShape } from '#transformers/tombstone_transformer'
 import { DEFAULT_LIMIT, pageValidator } from '#validators/paging'
 
@@ -24,7 +24,7 @@ export default class TombstonesController {
     const tombstones = await this.listTombstones.handle({ limit: limit + 1, beforeId })
     const page = tombstones.slice(0, limit)
     const last = tombstones.length > limit ? page.at(-1) : undefined
-    const total = { count: await this.listTombstones.count(), exact: true }
+    const total = toTotal(await this.listTombstones.count())
     writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('tombstones', last.id) : null, total })
     return page.map(tombstoneShape.toJson)
   }

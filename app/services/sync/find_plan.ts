@@ -17,6 +17,8 @@ export interface PlanView {
   readonly planHash: string | null
   /** Rows by action, and by outcome once it was applied. */
   readonly counts: Readonly<Record<string, number>>
+  /** How many rows there are in all. */
+  readonly rowCount: number
   /** Sentences of the guards that applying approves. */
   readonly guards: readonly TrippedGuard[]
   readonly errors: readonly string[]
@@ -78,7 +80,9 @@ export class FindPlan {
 
 async function viewOfOne(row: PlanRunRow): Promise<PlanView> {
   const counts: Record<string, number> = {}
+  let rowCount = 0
   for (const { action, outcome, total } of await countPlanRows(db.connection(), row.id)) {
+    rowCount += total
     counts[action] = (counts[action] ?? 0) + total
     if (outcome !== 'planned') {
       counts[outcome] = (counts[outcome] ?? 0) + total
@@ -90,6 +94,7 @@ async function viewOfOne(row: PlanRunRow): Promise<PlanView> {
     status: toPlanStatus(row),
     planHash: row.plan_hash,
     counts,
+    rowCount,
     guards: fromJson<TrippedGuard[] | null>(row.guards) ?? [],
     errors: fromJson<string[]>(row.errors),
     changeSetId: row.change_set_id,
@@ -119,6 +124,7 @@ async function viewOfAll(row: PlanRunRow): Promise<PlanView> {
     status: own === 'completed' || own === 'failed' ? statusOfParts(parts) : own,
     planHash: null,
     counts,
+    rowCount: parts.reduce((sum, part) => sum + part.rowCount, 0),
     guards: parts.flatMap(({ guards }) => guards),
     errors: parts.flatMap(({ source, errors }) => errors.map((error) => `${source}: ${error}`)),
     changeSetId: null,

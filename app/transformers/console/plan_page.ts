@@ -41,7 +41,7 @@ export function toPlanPage(plan: PlanView | null, rows: readonly StoredPlanRow[]
   const page = rows.slice(0, PLAN_ROWS_PER_PAGE)
   const last = page.at(-1)
   const counted = ACTIONS.filter(({ action }) => plan.counts[action])
-  const total = counted.reduce((sum, { action }) => sum + plan.counts[action]!, 0)
+  const total = plan.rowCount
   const isWaiting = plan.status === 'planned'
   return {
     id: plan.id,

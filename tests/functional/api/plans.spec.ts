@@ -79,6 +79,7 @@ test.group('Plans of the API', (group) => {
     while (path) {
       const page: Awaited<ReturnType<typeof client.get>> = await client.get(path).bearerToken(token)
       page.assertStatus(200)
+      page.assertHeader('x-total-count', '3')
       seen.push(...page.body().map((row: { number: number }) => row.number))
       path = /<([^>]+)>; rel="next"/.exec(page.header('link') ?? '')?.[1] ?? null
     }
