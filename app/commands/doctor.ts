@@ -18,9 +18,12 @@ export default class Doctor extends BaseCommand {
   @flags.boolean({ description: 'Print the findings as JSON, and nothing else, on standard output' })
   declare json?: boolean
 
+  @flags.boolean({ description: 'Compute every item anew from its claims and pins, and compare' })
+  declare verify?: boolean
+
   @inject()
   async run(diagnose: Diagnose) {
-    const findings = await diagnose.handle()
+    const findings = await diagnose.handle({ isThorough: this.verify })
     const has = (wanted: string) => findings.some(({ status }) => status === wanted)
     this.exitCode = has('fail') ? 1 : has('warn') ? 2 : 0
 

@@ -56,9 +56,7 @@ export default class extends BaseSchema {
     this.schema.raw(
       `create unique index sync_runs_one_active on sync_runs (source_id) where status in ('queued', 'running')`
     )
-    this.schema.raw(
-      `create index sync_runs_active on sync_runs (id) where status in ('queued', 'running')`
-    )
+    this.schema.raw(`create index sync_runs_active on sync_runs (id) where status in ('queued', 'running')`)
     this.schema.raw(
       `create index sync_runs_leftover on sync_runs (id)
        where status in ('completed', 'failed', 'cancelled') and reading is not null`

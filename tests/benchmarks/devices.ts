@@ -71,7 +71,12 @@ export function deviceAt(index: number): Observation {
   const product = PRODUCTS[index % PRODUCTS.length]!
   const room = 1000 + (scramble(index + 1) % 900)
   const hostname = `${product.os}-${room}-${index}.lab.example`
-  const serial = product.serial + scramble(index + 1).toString(36).toUpperCase().padStart(8, 'K')
+  const serial =
+    product.serial +
+    scramble(index + 1)
+      .toString(36)
+      .toUpperCase()
+      .padStart(8, 'K')
   const ip = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
   const macs = macsOf(product, index)
 

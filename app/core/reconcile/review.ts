@@ -73,7 +73,7 @@ export function review(
 }
 
 /** The same kind, records and assets give the same key. */
-export function reviewKey(kind: ReviewKind, recordIds: readonly number[], assetIds: readonly number[]): string {
+function reviewKey(kind: ReviewKind, recordIds: readonly number[], assetIds: readonly number[]): string {
   const parties = `${recordIds.join(',')} ${assetIds.join(',')}`
   return `${kind}:${createHash('sha256').update(parties).digest('base64url').slice(0, 22)}`
 }

@@ -12,7 +12,8 @@ export class DropTombstone {
 
   /** @throws AssetNotFound when no deleted asset has this id; ValueTaken */
   async handle(id: number, actor: Actor): Promise<{ assetId: number; changeSetId: number }> {
-    const asset = (await loadAssets(db.connection(), [id])).get(id)
+    const assets = await loadAssets(db.connection(), [id])
+    const asset = assets.get(id)
     if (!asset || asset.view.isActive || asset.view.mergedInto !== null) {
       throw new AssetNotFound(id)
     }

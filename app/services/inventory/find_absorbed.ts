@@ -31,7 +31,8 @@ export async function findAbsorbed(
     )
     const present = moved.filter((recordId) => records.some((record) => record.id === recordId))
     if (present.length === recordIds.length && present.every((recordId) => recordIds.includes(recordId))) {
-      const absorbed = (await loadAssets(client, [id])).get(id)
+      const loaded = await loadAssets(client, [id])
+      const absorbed = loaded.get(id)
       const survivor = await changeOf(client, asset.id, changeSetId)
       return absorbed ? { asset: absorbed, records: [], effects, survivor } : null
     }

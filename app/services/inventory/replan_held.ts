@@ -10,7 +10,8 @@ export async function replanHeld(
   decision: Decision,
   assetIds: readonly number[]
 ): Promise<void> {
-  const concerned = (await openHoldReviews(trx)).filter((review) => review.assetIds.some((id) => assetIds.includes(id)))
+  const open = await openHoldReviews(trx)
+  const concerned = open.filter((review) => review.assetIds.some((id) => assetIds.includes(id)))
   const recordIds = [...new Set(concerned.flatMap((review) => review.recordIds))]
   if (recordIds.length > 0) {
     await replan(trx, { recordIds, dirtyAssetIds: [], ...within(decision) })

@@ -13,7 +13,7 @@ import { apiName } from './check_values.js'
 import { computeAsset, type ComputedAsset, type Surroundings } from './compute_asset.js'
 
 /** An asset whose row is not what its claims and pins say. */
-export interface Discrepancy {
+interface Discrepancy {
   readonly assetId: number
   readonly hostname: string
   /** Fields that differ: as stored, and as computed. */

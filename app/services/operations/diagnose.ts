@@ -5,6 +5,7 @@ import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
+import { VerifyInventory } from '#services/inventory/verify_inventory'
 import { CheckSource } from '#services/sources/check_source'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { readContents } from './database_contents.js'
@@ -31,14 +32,27 @@ export class Diagnose {
   constructor(
     private reachDatabase: ReachDatabase,
     private sources: ConfiguredSources,
-    private checkSource: CheckSource
+    private checkSource: CheckSource,
+    private verifyInventory: VerifyInventory
   ) {}
 
-  async handle(): Promise<Finding[]> {
+  /** `isThorough` also computes every asset anew, which takes a while for a large inventory. */
+  async handle({ isThorough = false } = {}): Promise<Finding[]> {
     const fault = await this.reachDatabase.handle(0)
     const database = fault === null ? pass('database', 'answers, is whole and can be written') : fail('database', fault)
     const rest = fault === null ? [await checkMigrations(), await checkClock()] : []
+    if (isThorough && fault === null) {
+      rest.push(await this.#checkRows())
+    }
     return [database, ...rest, await checkSecrets(), await checkDisk(), ...(await this.#checkSources())]
+  }
+
+  async #checkRows(): Promise<Finding> {
+    const { checked, discrepancies } = await this.verifyInventory.handle()
+    const names = discrepancies.slice(0, 5).map(({ assetId, hostname }) => `${assetId} (${hostname})`)
+    return discrepancies.length === 0
+      ? pass('inventory', `${checked} items are what their claims and pins say`)
+      : fail('inventory', `${discrepancies.length} items are not what their claims and pins say: ${names.join(', ')}`)
   }
 
   async #checkSources(): Promise<Finding[]> {

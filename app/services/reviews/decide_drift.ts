@@ -56,8 +56,12 @@ function takeIdentity(
   { effects }: Decision
 ): ObservedIdentity & { readonly id: number } {
   const { reported } = review.evidence as unknown as { reported: ObservedIdentity }
-  const { serialNumber: _serial, macAddress: _mac, ...rest } = observation.claims
-  const claims: ClaimValues = { ...rest, ...reported.claims }
+  const claims: ClaimValues = { ...observation.claims, ...reported.claims }
+  for (const field of ['serialNumber', 'macAddress'] as const) {
+    if (reported.claims[field] === undefined) {
+      delete claims[field]
+    }
+  }
   const before = { claims: observation.claims, identifiers: observation.identifiers }
   const after = { claims, identifiers: reported.identifiers }
   effects.add({ kind: 'observation', id: observation.id, before, after })

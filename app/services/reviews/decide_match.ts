@@ -43,7 +43,8 @@ export async function joinParties(
     decision,
     assets.map((asset) => asset.id)
   )
-  const assetId = survivorId ?? (await loadRecords(trx, recordIds, null))[0]?.assetId ?? null
+  const records = survivorId === null ? await loadRecords(trx, recordIds, null) : []
+  const assetId = survivorId ?? records[0]?.assetId ?? null
   return { assetId, merges }
 }
 

@@ -5,7 +5,7 @@ import { assetSearch } from './search_dialect.js'
 import { allOf } from './sql.js'
 
 /** Counts are exact up to here. */
-export const COUNT_LIMIT = 10_000
+const COUNT_LIMIT = 10_000
 
 /** So many matches are gathered and sorted; more are met soon enough on a walk along the order. */
 const GATHER_LIMIT = 1000

@@ -15,7 +15,7 @@ import { recordIdsOf } from './store/link_queries.js'
 import { loadRecords, type StageRun } from './store/record_queries.js'
 
 /** A component with everything that deciding about it needs. */
-export interface LoadedComponent extends Component {
+interface LoadedComponent extends Component {
   /** Records of the work set that have their asset already. */
   readonly linked: readonly SourceRecord[]
 }

@@ -11,7 +11,7 @@ import { saveSeenBlocks } from './store/stage_queries.js'
 import { tickClock } from './store/write_clock.js'
 
 /** Observations a page may hold; a plugin that sends more is split. */
-export const PAGE_SIZE = 1000
+const PAGE_SIZE = 1000
 
 /** Above these, what was rejected makes a reading partial: a fault of mapping must not make devices missing. */
 const REJECTED_SHARE = 0.05

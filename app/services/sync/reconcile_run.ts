@@ -107,7 +107,8 @@ async function openRunSet(trx: TransactionClientContract, run: OwnedRun, now: st
 
 /** Serials that this run took from assets go to those that claim them too. */
 async function settleSerials(db: QueryClientContract, run: OwnedRun, progress: Progress, now: string): Promise<void> {
-  if ((await heirsOfSerials(db)).length === 0) {
+  const heirs = await heirsOfSerials(db)
+  if (heirs.length === 0) {
     return
   }
   const settled = await db.transaction(async (trx) => {

@@ -48,9 +48,7 @@ async function findAnswered(client: SqlClient, acceptedSourceId: number | null):
   }
   const records = await recordsOf(client, questions)
   const active = await activeAmong(client, questions, records)
-  return questions.flatMap((question) =>
-    isAnswered(question, records, active, acceptedSourceId) ? [question.id] : []
-  )
+  return questions.flatMap((question) => (isAnswered(question, records, active, acceptedSourceId) ? [question.id] : []))
 }
 
 interface AskedRecord {

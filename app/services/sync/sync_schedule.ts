@@ -4,7 +4,6 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import scheduler from 'adonisjs-scheduler/services/main'
 import { Worker } from 'adonisjs-scheduler'
-import { DateTime } from 'luxon'
 import { isDue, judgeTurn, type Turn } from '#core/reconcile/schedule'
 import { RunActive, SourceNotConfigured } from '#core/reconcile/errors'
 import { ConfiguredSources } from '#services/sources/configured_sources'
@@ -101,15 +100,4 @@ export class SyncSchedule {
       throw error
     }
   }
-}
-
-/** When the next scheduled sync of all sources is due, or null when none is scheduled. */
-export async function nextSyncAt(): Promise<string | null> {
-  if (!app.config.get<boolean>('sources.schedule.isEnabled')) {
-    return null
-  }
-  const latest = await loadLatestRun(db.connection())
-  const hours = app.config.get<number>('sources.schedule.intervalHours')
-  const due = latest ? DateTime.fromISO(latest.queuedAt, { zone: 'utc' }).plus({ hours }) : DateTime.utc()
-  return due.toISO()
 }

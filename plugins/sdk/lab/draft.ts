@@ -5,7 +5,7 @@ import type { LabModel, LabProduct, LabVersion } from './product.ts'
 import { makeRandom, type Random } from './random.ts'
 import { makeViews } from './views.ts'
 
-export const DOMAIN = 'lab.example'
+const DOMAIN = 'lab.example'
 
 type Open<T> = { -readonly [K in keyof T]: T[K] }
 

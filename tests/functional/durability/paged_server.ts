@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net'
 import { type Device } from '#tests/helpers/engine_world'
 
 /** What the server is asked for: a page of its list by its number, from 1, or a login. */
-export interface Asked {
+interface Asked {
   readonly page: number | 'login'
   /** How often this has been asked for, with this time. */
   readonly times: number

@@ -14,7 +14,7 @@ import { SyncWorker } from '#services/sync/sync_worker'
 import { TriggerSync, type SyncRequest } from '#services/sync/trigger_sync'
 import { pagedPlugin, type PagedTraits } from './paged_plugin.js'
 
-export const BY_TEST = { trigger: 'manual', actor: { userId: null, name: 'test' } } as const
+const BY_TEST = { trigger: 'manual', actor: { userId: null, name: 'test' } } as const
 
 /** Where each source is, by its name; the first one has the lowest rank. */
 export type Addresses = Record<string, string>
