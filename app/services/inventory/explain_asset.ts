@@ -17,7 +17,8 @@ export interface ExplainedClaim {
   readonly href: string | null
   readonly value: string | null
   readonly since: string
-  readonly presence: 'present' | 'missing' | 'closed'
+  /** `released`: its source is not read any more, and what it said last stays. */
+  readonly presence: 'present' | 'missing' | 'closed' | 'released'
   readonly used: boolean
   /** A sentence. */
   readonly why: string
@@ -110,10 +111,20 @@ function explainClaim(candidate: Candidate, decision: FieldDecision): ExplainedC
     href: record.observation.href,
     value: candidate.value,
     since: candidate.since,
-    presence: record.closedAt ? 'closed' : record.missedRuns > 0 ? 'missing' : 'present',
+    presence: presenceOf(candidate),
     used,
     why: candidate.outBecause ?? (used ? whyUsed(decision.rule) : whyNot(candidate, decision)),
   }
+}
+
+function presenceOf({ record, source }: Candidate): ExplainedClaim['presence'] {
+  if (record.closedAt !== null) {
+    return 'closed'
+  }
+  if (!source.isRead) {
+    return 'released'
+  }
+  return record.missedRuns > 0 ? 'missing' : 'present'
 }
 
 function whyUsed(rule: FieldRule): string {
