@@ -77,6 +77,9 @@ function sourceOf(input: SurvivalInput, origin: Asset['origin']): { source: stri
   }
 }
 
+/** From the least to the most that a value proves. */
+const STRENGTHS: readonly AssetIdentifier['strength'][] = ['former', 'weak', 'medium', 'strong']
+
 /** The identifiers of an asset: those of its records that are no junk, and those that a person typed. */
 export function identifiersOf(
   view: AssetView,
@@ -89,7 +92,8 @@ export function identifiersOf(
   const add = (identifier: AssetIdentifier) => {
     const key = `${identifier.kind} ${identifier.value}`
     const known = unique.get(key)
-    if (!known || known.strength === 'weak' || identifier.origin === 'person') {
+    const isStronger = known && STRENGTHS.indexOf(identifier.strength) > STRENGTHS.indexOf(known.strength)
+    if (!known || isStronger || identifier.origin === 'person') {
       unique.set(key, identifier)
     }
   }

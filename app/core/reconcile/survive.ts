@@ -73,7 +73,7 @@ export function claimsHash(candidates: readonly Candidate[]): string {
   return createHash('sha256').update(JSON.stringify(claims)).digest('base64url').slice(0, 22)
 }
 
-/** Open records first, then by rank, source and record id: a total order, so that no tie depends on chance. */
+/** Open records first, then by rank, source and key: a total order, so that no tie depends on chance. */
 export function leadingRecords({ records, sources }: Pick<SurvivalInput, 'records' | 'sources'>): SourceRecord[] {
   const rank = (record: SourceRecord) => sources.get(record.sourceId)?.rank ?? Number.MAX_SAFE_INTEGER
   return [...records].sort(
@@ -81,7 +81,7 @@ export function leadingRecords({ records, sources }: Pick<SurvivalInput, 'record
       Number(a.closedAt !== null) - Number(b.closedAt !== null) ||
       rank(a) - rank(b) ||
       a.sourceId - b.sourceId ||
-      a.id - b.id
+      byKey(a, b)
   )
 }
 
@@ -171,8 +171,13 @@ function byStrength(a: Candidate, b: Candidate): number {
     Number(a.record.closedAt !== null) - Number(b.record.closedAt !== null) ||
     (a.since === b.since ? 0 : a.since > b.since ? -1 : 1) ||
     a.source.id - b.source.id ||
-    a.record.id - b.record.id
+    byKey(a.record, b.record)
   )
+}
+
+/** Records of one source in the order of their keys, not of the order in which they were first listed. */
+function byKey(a: SourceRecord, b: SourceRecord): number {
+  return a.nativeId === b.nativeId ? a.id - b.id : a.nativeId < b.nativeId ? -1 : 1
 }
 
 function rule(field: ClaimedField, winner?: Candidate, second?: Candidate): FieldRule {

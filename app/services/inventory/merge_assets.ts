@@ -12,7 +12,7 @@ import { apiName } from './check_values.js'
 import { computeAsset, toChange, type ComputedAsset } from './compute_asset.js'
 import { decide, type Decision } from './decision.js'
 import { replanHeld } from './replan_held.js'
-import { replaceIdentifiers, writeChanges } from './write_changes.js'
+import { reindexAssets, writeChanges } from './write_changes.js'
 
 /** A value of the absorbed asset that gives way. `field` is the API's name. */
 export interface MergeConflict {
@@ -78,7 +78,7 @@ export async function mergeInto(
   const changes = [gone, ...(change ? [change] : [])]
   await writeChanges(trx, decision.changeSetId, changes, decision.now)
   if (!change && !sameIdentifiers(survivor.asset.identifiers, computed.identifiers)) {
-    await replaceIdentifiers(trx, [{ assetId: survivorId, identifiers: computed.identifiers }])
+    await reindexAssets(trx, [{ assetId: survivorId, ...computed }])
   }
   return {
     changeSetId: decision.changeSetId,

@@ -8,7 +8,7 @@ import { apiName, checkValues } from './check_values.js'
 import { computeAsset, survivalInput, toChange } from './compute_asset.js'
 import { withNormalSerial } from './create_asset.js'
 import { inheritSerials } from './inherit_serials.js'
-import { openChangeSet, writeChanges } from './write_changes.js'
+import { openChangeSet, reindexAssets, writeChanges } from './write_changes.js'
 
 export interface Pinning {
   readonly field: ClaimedField
@@ -108,8 +108,10 @@ async function applyPins(
   }
 ): Promise<{ changeSetId: number | null }> {
   const { asset, records, surroundings, former, actor, now } = context
-  const change = toChange(asset, computeAsset(pinned, records, id, surroundings), null)
+  const computed = computeAsset(pinned, records, id, surroundings)
+  const change = toChange(asset, computed, null)
   if (!change) {
+    await reindexAssets(trx, [{ assetId: id, ...computed }])
     return { changeSetId: null }
   }
   const head = { kind: 'edit', runId: null, userId: actor.userId, actor: actor.name, reason: null } as const

@@ -7,10 +7,10 @@ import { type StoredAsset } from '#services/sync/store/asset_queries'
 import { moveRecords } from '#services/sync/store/link_queries'
 import { deletePins } from '#services/sync/store/pin_queries'
 import { loadSurroundings, type KnownAsset } from './asset_transaction.js'
-import { computeAsset, toChange, type Surroundings } from './compute_asset.js'
+import { computeAsset, toChange, type ComputedAsset, type Surroundings } from './compute_asset.js'
 import { type Decision } from './decision.js'
 import { type Absorbed } from './find_absorbed.js'
-import { replaceIdentifiers, writeChanges } from './write_changes.js'
+import { reindexAssets, writeChanges } from './write_changes.js'
 
 /** What splitting does, or would do. */
 export interface SplitOutcome {
@@ -44,7 +44,7 @@ export async function splitOff(
   const computed = computeAsset(null, leaving, -recordIds[0]!, surroundings)
   const made = toChange(null, computed, `split from ${known.asset.view.hostname}`)!
   const change = toChange(known.asset, rest, 'records were split off')
-  const ids = await write(trx, decision, known.asset, rest.identifiers, change, made)
+  const ids = await write(trx, decision, known.asset, rest, change, made)
   await moveRecords(trx, recordIds, ids, 'split')
   return outcomeOf(decision, known, recordIds, change, made, ids, false)
 }
@@ -65,7 +65,7 @@ export async function reviveAbsorbed(
   const computed = computeAsset({ ...absorbed.asset, view }, leaving, absorbed.asset.id, surroundings)
   const made = toChange(absorbed.asset, computed, `split from ${known.asset.view.hostname}`)!
   const change = toChange(known.asset, rest, 'records were split off')
-  const id = await write(trx, decision, known.asset, rest.identifiers, change, made)
+  const id = await write(trx, decision, known.asset, rest, change, made)
   await moveRecords(trx, recordIds, id, 'split')
   return outcomeOf(decision, known, recordIds, change, made, id, true)
 }
@@ -131,12 +131,12 @@ async function write(
   trx: TransactionClientContract,
   { changeSetId, now }: Decision,
   asset: StoredAsset,
-  identifiers: AssetChange['identifiers'],
+  rest: ComputedAsset,
   change: AssetChange | null,
   made: AssetChange
 ): Promise<number> {
-  if (!change && !sameIdentifiers(asset.identifiers, identifiers)) {
-    await replaceIdentifiers(trx, [{ assetId: asset.id, identifiers }])
+  if (!change && !sameIdentifiers(asset.identifiers, rest.identifiers)) {
+    await reindexAssets(trx, [{ assetId: asset.id, ...rest }])
   }
   const ids = await writeChanges(trx, changeSetId, [...(change ? [change] : []), made], now)
   return ids.at(-1)!

@@ -150,6 +150,31 @@ export async function writeChanges(
   return ids
 }
 
+/** An asset whose row says what it said, while its identifiers are others. */
+export interface Reindexed {
+  readonly assetId: number
+  readonly view: AssetView
+  readonly identifiers: readonly AssetIdentifier[]
+}
+
+/** Stores the identifiers of assets whose values did not change, and what they are found by. No change, no revision. */
+export async function reindexAssets(trx: SqlClient, assets: readonly Reindexed[]): Promise<void> {
+  if (assets.length === 0) {
+    return
+  }
+  await replaceIdentifiers(trx, assets)
+  const from = bulkSql(trx).rows('w', { id: 'int', search: 'text' })
+  const rows = assets.map(({ assetId, view, identifiers }) => ({
+    id: assetId,
+    search: toSearchText(view, macsOf(identifiers)),
+  }))
+  await execute(
+    trx,
+    `update assets set search = w.search from ${from} where assets.id = w.id and assets.search <> w.search`,
+    [JSON.stringify(rows)]
+  )
+}
+
 /** Stores the identifiers of assets, in the place of those they had; `fresh` assets had none. */
 export async function replaceIdentifiers(
   trx: SqlClient,

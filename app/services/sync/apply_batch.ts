@@ -1,6 +1,4 @@
-import { CLAIMED_FIELDS, type ClaimedField } from '#core/assets/asset'
-import { type SourceRecord } from '#core/reconcile/types'
-import { replaceIdentifiers, writeChanges } from '#services/inventory/write_changes'
+import { reindexAssets, writeChanges } from '#services/inventory/write_changes'
 import { type BatchState } from './load_batch.js'
 import { type BatchPlan } from './plan_batch.js'
 import { type SqlClient } from './store/sql_client.js'
@@ -38,7 +36,7 @@ export async function applyBatch(
       }
     })
   }
-  await replaceIdentifiers(trx, plan.identifiersOnly)
+  await reindexAssets(trx, plan.identifiersOnly)
   await promote(trx, updates, state, target)
   await openReviews(trx, target.runId, plan.reviews, target.now)
 
@@ -75,24 +73,12 @@ async function promote(
   await saveClaimTimes(
     trx,
     changed.flatMap(({ record }) => {
-      const claimedAt = record.former ? unchangedSince(record) : {}
-      return Object.keys(claimedAt).length > 0 ? [{ id: record.observation.id, claimedAt }] : []
+      const { claimedAt } = record.observation
+      return record.former && Object.keys(claimedAt).length > 0 ? [{ id: record.observation.id, claimedAt }] : []
     })
   )
   await deleteObservations(
     trx,
     changed.flatMap(({ record }) => record.former?.id ?? [])
   )
-}
-
-/** Claims that a new observation repeats keep the time since when they stand. */
-function unchangedSince({ observation, former }: SourceRecord): Partial<Record<ClaimedField, string>> {
-  const times: Partial<Record<ClaimedField, string>> = {}
-  for (const field of CLAIMED_FIELDS) {
-    const claim = observation.claims[field]
-    if (former && claim !== undefined && claim === former.claims[field]) {
-      times[field] = former.claimedAt[field] ?? former.readAt
-    }
-  }
-  return times
 }

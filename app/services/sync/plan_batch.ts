@@ -3,6 +3,7 @@ import { askAboutAssets, resolveComponent, type Decision } from '#core/reconcile
 import { review, type ReviewDraft } from '#core/reconcile/review'
 import { type SourceRecord } from '#core/reconcile/types'
 import { computeAsset, toChange, type Surroundings } from '#services/inventory/compute_asset'
+import { type Reindexed } from '#services/inventory/write_changes'
 import { type BatchState } from './load_batch.js'
 import { type RecordUpdate } from './store/link_queries.js'
 
@@ -10,13 +11,13 @@ import { type RecordUpdate } from './store/link_queries.js'
 export interface BatchPlan {
   readonly changes: PlannedChange[]
   /** Assets whose row stays but whose identifiers change. */
-  readonly identifiersOnly: { assetId: number; identifiers: AssetChange['identifiers'] }[]
+  readonly identifiersOnly: Reindexed[]
   /** Records that are decided; those of a new asset get its id when it is written. */
   readonly updates: Omit<RecordUpdate, 'observationId' | 'contentHash'>[]
   readonly reviews: ReviewDraft[]
 }
 
-interface PlannedChange {
+export interface PlannedChange {
   readonly change: AssetChange
   /** Records to link to the asset that the change creates. */
   readonly createdFrom: readonly SourceRecord[]
@@ -147,6 +148,6 @@ function planAsset(
     return
   }
   if (!sameIdentifiers(asset.identifiers, computed.identifiers)) {
-    plan.identifiersOnly.push({ assetId, identifiers: computed.identifiers })
+    plan.identifiersOnly.push({ assetId, ...computed })
   }
 }

@@ -1,3 +1,4 @@
+import { unchangedSince } from '#core/reconcile/claim_times'
 import { keepIdentity, keepOmitted } from '#core/reconcile/keep_former'
 import { strongSerials } from '#core/reconcile/resolve'
 import { review, type ReviewDraft } from '#core/reconcile/review'
@@ -37,21 +38,35 @@ export async function settleDrifts(
       const id = await replaceRecord(trx, record.id, record.observation.id, input.runId, input.now)
       input.seen.add(id)
       renamed.set(record.id, id)
-      records.set(id, { ...record, id, assetId: null, linkState: 'pending', former: null })
+      records.set(id, startAnew(record, id))
       orphanedAssetIds.push(record.assetId!)
     } else if (drift === 'drift' && record.former) {
-      const observation = keepIdentity(record.observation, record.former)
+      const kept = keepIdentity(record.observation, record.former)
+      const observation = { ...kept, claimedAt: unchangedSince(kept, record.former) }
       rewritten.push(observation)
       records.set(record.id, { ...record, observation })
       driftReviews.push(askAboutDrift(record, record.former))
     } else {
-      const merged = input.isPartial && record.former ? keepOmitted(record.observation, record.former) : null
+      const merged = input.isPartial ? completed(record) : null
       rewritten.push(...(merged ? [merged] : []))
       records.set(record.id, merged ? { ...record, observation: merged } : record)
     }
   }
   await rewriteObservations(trx, rewritten)
   return { records, renamed, driftReviews: await keepFirstFormer(trx, driftReviews), orphanedAssetIds }
+}
+
+/** Other hardware under the same key: nothing of what was known holds for it. */
+function startAnew(record: SourceRecord, id: number): SourceRecord {
+  const observation = { ...record.observation, claimedAt: {} }
+  const fresh = { assetId: null, linkState: 'pending', former: null, missedRuns: 0, missingSince: null } as const
+  return { ...record, ...fresh, id, observation }
+}
+
+/** What a reading in part said, with what it left out. Null when it left out nothing. */
+function completed({ observation, former }: SourceRecord): RecordObservation | null {
+  const merged = former && keepOmitted(observation, former)
+  return merged && { ...merged, claimedAt: unchangedSince(merged, former!) }
 }
 
 function askAboutDrift(record: SourceRecord, former: RecordObservation): ReviewDraft {

@@ -151,7 +151,7 @@ export async function denyValues(
   )
 }
 
-/** Assets that carry one of these values as strong evidence. */
+/** Assets that carry one of these values as evidence. */
 export async function assetsCarrying(
   client: SqlClient,
   values: readonly { readonly kind: string; readonly value: string }[]
@@ -161,7 +161,7 @@ export async function assetsCarrying(
     `select distinct i.asset_id
      from ${bulkSql(client).rows('w', { kind: 'text', value: 'text' })}
      cross join asset_identifiers i
-     where i.kind = w.kind and i.value = w.value and i.strength = 'strong'`,
+     where i.kind = w.kind and i.value = w.value and i.strength in ('strong', 'medium')`,
     [JSON.stringify(values.map(({ kind, value }) => ({ kind, value })))]
   )
   return rows.map((row) => row.asset_id)

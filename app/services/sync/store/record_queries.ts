@@ -1,4 +1,5 @@
 import { fromJson, toIso } from '#database/columns'
+import { unchangedSince } from '#core/reconcile/claim_times'
 import {
   type ClaimValues,
   type EvidenceHint,
@@ -81,7 +82,7 @@ function toRecord(row: RecordRow, observations: Map<number, RecordObservation>):
       missedRuns: row.missed_runs,
       missingSince: toIso(row.missing_since),
       closedAt: toIso(row.closed_at),
-      observation,
+      observation: staged && current ? { ...staged, claimedAt: unchangedSince(staged, current) } : observation,
       former: staged ? (current ?? null) : null,
       isStaged: staged !== undefined,
     },
