@@ -69,7 +69,8 @@ export default class extends BaseSchema {
        where strength = 'strong' and kind in ('serial', 'asset_tag')`
     )
     this.schema.raw(
-      `create index asset_identifiers_blocked on asset_identifiers (value) where kind = 'serial' and strength = 'weak'`
+      `create index asset_identifiers_blocked on asset_identifiers (kind, strength, value)
+       where kind = 'serial' and strength = 'weak'`
     )
     this.schema.raw(
       `create unique index asset_identifiers_typed_mac on asset_identifiers (value)

@@ -92,7 +92,7 @@ export async function countHeld(client: SqlClient, sourceId: number): Promise<nu
   const [row] = await selectRows<{ total: number }>(
     client,
     `select cast(count(*) as integer) as total from source_records
-     where source_id = ? and link_state = 'held' and closed_at is null`,
+     where source_id = ? and link_state in ('pending', 'held') and link_state = 'held' and closed_at is null`,
     [sourceId]
   )
   return row?.total ?? 0

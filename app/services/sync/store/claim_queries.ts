@@ -19,7 +19,7 @@ export async function claimRun(
   const [row] = await selectRows<{ id: number; fence: number }>(
     client,
     `select id, fence from sync_runs
-     where (parent_id is null or plan_hash is not null)
+     where status in ('queued', 'running') and (parent_id is null or plan_hash is not null)
        and ((status = 'queued' and (resume_at is null or resume_at <= ${now}))
          or (status = 'running' and lease_expires_at <= ${now}))
        ${onlyId === null ? '' : 'and id = ?'}

@@ -203,8 +203,9 @@ export async function recordsReporting(
   const rows = await selectRows<{ id: number; asset_id: number | null; link_state: SourceRecord['linkState'] }>(
     client,
     `select r.id, r.asset_id, r.link_state
-     from observation_identifiers i cross join source_records r
-     where i.kind = ? and i.value = ? and r.observation_id = i.observation_id and r.closed_at is null order by r.id`,
+     from observation_identifiers i cross join observations o cross join source_records r
+     where i.kind = ? and i.value = ? and o.id = i.observation_id and r.id = o.record_id and r.observation_id = o.id
+       and r.closed_at is null order by r.id`,
     [kind, value]
   )
   return rows.map((row) => ({ id: row.id, assetId: row.asset_id, linkState: row.link_state }))

@@ -178,20 +178,21 @@ export async function replaceRecord(
 
 /**
  * The records that a run must decide about, in the order of their ids: those with something staged, and those that
- * wait for a person or for a run that never finished.
+ * wait for a person or for a run that never finished. They are joined and sorted here: SQLite would do it by walking every
+ * record.
  */
 export async function loadWorkSet(client: SqlClient, runId: number): Promise<{ id: number; assetId: number | null }[]> {
   const rows = await selectRows<{ id: number; asset_id: number | null }>(
     client,
     `select r.id, r.asset_id from observations o cross join source_records r
      where o.run_id = ? and r.id = o.record_id and o.id is distinct from r.observation_id
-     union
+     union all
      select id, asset_id from source_records
-     where link_state in ('pending', 'held') and closed_at is null and observation_id is not null
-     order by 1`,
+     where link_state in ('pending', 'held') and closed_at is null and observation_id is not null`,
     [runId]
   )
-  return rows.map((row) => ({ id: row.id, assetId: row.asset_id }))
+  const assetIds = new Map(rows.map((row) => [row.id, row.asset_id]))
+  return [...assetIds].map(([id, assetId]) => ({ id, assetId })).sort((a, b) => a.id - b.id)
 }
 
 /** Ids of the records that are linked to these assets, closed ones too, ascending. */

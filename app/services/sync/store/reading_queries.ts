@@ -51,7 +51,7 @@ export async function deleteRejects(trx: SqlClient, runId: number): Promise<void
   await execute(trx, 'delete from run_rejects where run_id = ?', [runId])
 }
 
-/** The content of what a run staged for these records, by record. */
+/** The content of what a run staged for these records, by record. The plus keeps the index of the whole run away. */
 export async function loadStagedHashes(
   client: SqlClient,
   runId: number,
@@ -63,7 +63,7 @@ export async function loadStagedHashes(
   const rows = await selectRows<{ record_id: number; content_hash: string }>(
     client,
     `select record_id, content_hash from observations
-     where run_id = ? and record_id in (${recordIds.map(() => '?').join(', ')})`,
+     where +run_id = ? and record_id in (${recordIds.map(() => '?').join(', ')})`,
     [runId, ...recordIds]
   )
   return new Map(rows.map((row) => [row.record_id, row.content_hash]))
