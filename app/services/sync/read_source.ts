@@ -5,7 +5,7 @@ import { type OpenedSource } from '#services/sources/open_source'
 import { type Reading } from './begin_reading.js'
 import { faultPoint } from './fault_point.js'
 import { readPages } from './read_pages.js'
-import { stagePage, type StageTarget } from './stage_page.js'
+import { sortPage, stagePage, type StageTarget } from './stage_page.js'
 import { renewRun, type OwnedRun, type RunChanges } from './store/run_queries.js'
 import { saveSeenBlocks } from './store/stage_queries.js'
 import { tickClock } from './store/write_clock.js'
@@ -49,9 +49,10 @@ export async function readSource(
     for (const part of partsOf(page)) {
       const checkpoint = part.isLast && manifest.capabilities.resumable ? toCheckpoint(page, manifest.id) : null
       const isCheckpoint = checkpoint !== null || (part.isLast && page.final !== undefined)
+      const sorted = sortPage(part, target, reading.counts)
       await db.transaction(async (trx) => {
         await tickClock(trx)
-        await stagePage(trx, { ...target, runId: target.run.id }, { ...part, isCheckpoint }, reading)
+        await stagePage(trx, { ...target, runId: target.run.id }, { ...sorted, isCheckpoint }, reading)
         result = part.isLast && page.final ? judge(page.final) : null
         faultPoint('page')
         await renewRun(trx, target.run, {

@@ -5,6 +5,7 @@ import { openChangeSet } from '#services/inventory/write_changes'
 import { applyBatch } from './apply_batch.js'
 import { faultPoint } from './fault_point.js'
 import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
+import { giveWay } from './give_way.js'
 import { learnJunk } from './learn_junk.js'
 import { type BatchPlan } from './plan_batch.js'
 import { heirsOfSerials } from './store/evidence_queries.js'
@@ -51,8 +52,8 @@ export async function reconcileRun(
       await learnJunk(trx, { runId: run.id, sourceId: run.sourceId, now }, work.junk)
     })
   }
-  for (const batch of work.batches) {
-    await nextTurn()
+  for (const [index, batch] of work.batches.entries()) {
+    await (index === 0 ? nextTurn() : giveWay(db))
     input.signal.throwIfAborted()
     const write = (part: Work['batches'][number]) => writeBatch(db, input, work, part, approval, progress)
     if ((await refusalOf(() => write(batch))) !== null) {

@@ -22,8 +22,10 @@ export interface StageTarget {
   readonly excluded: ExcludedAddresses
 }
 
-/** A page, or a part of one. */
-export interface StagedPage extends Pick<ObservationPage, 'observations' | 'rejected'> {
+/** A page, or a part of one, in canonical form. */
+export interface SortedPage {
+  readonly usable: ReadonlyMap<string, NormalObservation>
+  readonly rejections: readonly Rejection[]
   /** The reading can go on behind it. */
   readonly isCheckpoint: boolean
 }
@@ -35,11 +37,11 @@ export interface StagedPage extends Pick<ObservationPage, 'observations' | 'reje
 export async function stagePage(
   trx: SqlClient,
   target: StageTarget,
-  page: StagedPage,
+  { usable, isCheckpoint, ...page }: SortedPage,
   reading: Reading
 ): Promise<void> {
   const { seen, counts } = reading
-  const { usable, rejections } = sortPage(page, target, counts)
+  const rejections = [...page.rejections]
   const known = await findOpenRecords(trx, target.sourceId, [...usable.keys(), ...rejectedIds(rejections)])
 
   for (const nativeId of rejectedIds(rejections)) {
@@ -73,7 +75,7 @@ export async function stagePage(
     reading.lastObservationId = await stageObservations(trx, target.runId, reading.readAt, staged)
   }
   await saveRejects(trx, target.runId, rejections)
-  if (page.isCheckpoint) {
+  if (isCheckpoint) {
     await saveSeenBlocks(trx, target.runId, reading.attempt, seen.takeTouched())
   }
 }
@@ -108,11 +110,12 @@ async function findDuplicates(
   return duplicates.map(({ observation }) => duplicate(observation.nativeId))
 }
 
-function sortPage(
+/** Normalises a page, which takes most of its time: do it before the transaction, which keeps other writers waiting. */
+export function sortPage(
   page: Pick<ObservationPage, 'observations' | 'rejected'>,
-  target: StageTarget,
+  target: Pick<StageTarget, 'mappingVersion' | 'excluded'>,
   counts: ReadCounts
-): { usable: Map<string, NormalObservation>; rejections: Rejection[] } {
+): Pick<SortedPage, 'usable' | 'rejections'> {
   const usable = new Map<string, NormalObservation>()
   const rejections: Rejection[] = (page.rejected ?? []).map((reject) => ({
     nativeId: reject.nativeId ?? null,
