@@ -10,7 +10,7 @@ import { recordIdsOf } from '#services/sync/store/link_queries'
 import { loadRecords } from '#services/sync/store/record_queries'
 import { loadSourceRanks } from '#services/sync/store/source_queries'
 import { type SqlClient } from '#services/sync/store/sql_client'
-import { tickClock } from '#services/sync/store/write_clock'
+import { transactionInTurn } from '#services/sync/store/write_clock'
 import { type Surroundings } from './compute_asset.js'
 
 /** One asset with everything that computing it needs. */
@@ -21,10 +21,7 @@ export interface KnownAsset {
 
 /** Runs a person's change alone: nobody else writes assets between what it reads and what it writes. */
 export async function writeAlone<T>(work: (trx: TransactionClientContract, now: string) => Promise<T>): Promise<T> {
-  return db.transaction(async (trx) => {
-    await tickClock(trx)
-    return work(trx, DateTime.utc().toISO())
-  })
+  return transactionInTurn(db.connection(), (trx) => work(trx, DateTime.utc().toISO()))
 }
 
 /**

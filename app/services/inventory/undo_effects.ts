@@ -10,7 +10,8 @@ import {
   saveRecordStates,
   saveReviewState,
 } from '#services/sync/store/effect_queries'
-import { isStored, rewriteObservations } from '#services/sync/store/link_queries'
+import { recordsReporting } from '#services/sync/store/evidence_queries'
+import { assetOfObservation, isStored, rewriteObservations } from '#services/sync/store/link_queries'
 import { deletePins, savePins } from '#services/sync/store/pin_queries'
 import { type SqlClient } from '#services/sync/store/sql_client'
 import { deleteVerdicts, saveVerdicts } from '#services/sync/store/verdict_queries'
@@ -41,13 +42,32 @@ export async function undoEffects(
   const records = effects.filter((effect) => effect.kind === 'record')
   // What the decision made and a person edited since stays, with its records.
   const outcome = await undoRecords(undoing, records, await editedCreations(undoing.trx, entries))
+  const assetIds = new Set(outcome.assetIds)
   for (const effect of effects.filter((one) => one.kind !== 'record').reverse()) {
     if (await undoEffect(undoing, changeSetId, effect)) {
       undoing.effects.add(reversed(effect))
+      const concerned = await assetsConcerned(undoing.trx, effect)
+      concerned.forEach((id) => assetIds.add(id))
     }
   }
-  await putDownIdentifiers(undoing.trx, outcome.assetIds)
-  return outcome
+  await putDownIdentifiers(undoing.trx, [...assetIds])
+  return { ...outcome, assetIds: [...assetIds] }
+}
+
+/** Assets that an effect changes the computing of. */
+async function assetsConcerned(trx: SqlClient, effect: Exclude<SideEffect, RecordEffect>): Promise<number[]> {
+  switch (effect.kind) {
+    case 'pin':
+      return [effect.assetId]
+    case 'observation':
+      return assetOfObservation(trx, effect.id)
+    case 'denial': {
+      const records = await recordsReporting(trx, effect.value)
+      return records.flatMap((record) => record.assetId ?? [])
+    }
+    default:
+      return []
+  }
 }
 
 /** Takes the identifiers off active assets, so that each can take up its own, in whatever order they are computed. */

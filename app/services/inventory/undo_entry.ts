@@ -1,6 +1,6 @@
-import { type Actor } from '#core/assets/asset'
+import { type Actor, type ClaimedField } from '#core/assets/asset'
 import { type AssetChange } from '#core/reconcile/plan_change'
-import { claimsHash, survive } from '#core/reconcile/survive'
+import { claimsHash, survive, survivingValues, type SurvivalInput } from '#core/reconcile/survive'
 import { type Pin, type SourceRecord } from '#core/reconcile/types'
 import { planUndo, type UndoneEntry, type UndoTarget } from '#core/reconcile/undo'
 import { type StoredAsset } from '#services/sync/store/asset_queries'
@@ -39,14 +39,14 @@ export function planEntry(
     view: { ...asset.view, ...target.person, ...target.kept, isActive } as typeof asset.view,
     pins: [...asset.pins.filter((pin) => !isTouched(pin)), ...target.pins],
   }
-  const decisions = survive(survivalInput(restored, records, asset.id, surroundings))
-  const holds = holdingPins(target, restored.pins, decisions, actor, surroundings.now)
+  const input = survivalInput(restored, records, asset.id, surroundings)
+  const holds = isActive ? holdingPins(target, restored.pins, input, actor, surroundings.now) : []
   const isHeld = (pin: Pin) => holds.some((one) => one.field === pin.field)
   const pins = [...restored.pins.filter((pin) => !isHeld(pin)), ...holds]
 
   const computed = computeAsset({ ...restored, pins }, records, asset.id, surroundings)
   const identifiers = entry.action === 'create' ? [] : computed.identifiers
-  const inactive = { view: { ...asset.view, ...target.kept, isActive }, identifiers }
+  const inactive = { view: { ...restored.view, ...target.claimed } as typeof asset.view, identifiers }
   const change = toChange(asset, isActive ? computed : inactive, 'taken back')
   return {
     asset,
@@ -61,13 +61,15 @@ export function planEntry(
 function holdingPins(
   target: UndoTarget,
   pins: readonly Pin[],
-  decisions: ReturnType<typeof survive>,
+  input: SurvivalInput,
   actor: Actor,
   now: string
 ): Pin[] {
+  const decisions = survive(input)
+  const values = survivingValues(decisions, input)
   return Object.entries(target.claimed).flatMap(([field, value]) => {
     const decision = decisions[field as keyof typeof decisions]
-    if (decision.value === value || pins.some((pin) => pin.field === field && pin.value === value)) {
+    if (values[field as ClaimedField] === value || pins.some((pin) => pin.field === field && pin.value === value)) {
       return []
     }
     const until = decision.candidates.length > 0 ? ('source_change' as const) : ('always' as const)

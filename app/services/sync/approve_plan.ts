@@ -7,7 +7,7 @@ import { openChangeSet } from '#services/inventory/write_changes'
 import { execute, selectRows } from './store/sql_client.js'
 import { loadPlanRows, markPlanRows } from './store/plan_queries.js'
 import { type RunStatus } from './store/run_queries.js'
-import { tickClock } from './store/write_clock.js'
+import { transactionInTurn } from './store/write_clock.js'
 
 export interface Approving {
   readonly planHash: string
@@ -19,8 +19,7 @@ export interface Approving {
 export class ApprovePlan {
   /** @throws RunNotFound, PlanOfAll, PlanNotWaiting, PlanHashDiffers, InvalidValue of the field `rows` */
   async handle(id: number, approving: Approving, actor: Actor): Promise<{ changeSetId: number }> {
-    return db.transaction(async (trx) => {
-      await tickClock(trx)
+    return transactionInTurn(db.connection(), async (trx) => {
       const [run] = await selectRows<{ source_id: number | null; status: RunStatus; plan_hash: string | null }>(
         trx,
         `select source_id, status, plan_hash from sync_runs where id = ? and (mode = 'plan' or plan_hash is not null)`,

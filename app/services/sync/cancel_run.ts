@@ -4,7 +4,7 @@ import { type Actor } from '#core/assets/asset'
 import { RunEnded, RunNotFound } from '#core/reconcile/errors'
 import { type RunStatus } from './store/run_queries.js'
 import { execute, selectRows, type SqlClient } from './store/sql_client.js'
-import { tickClock } from './store/write_clock.js'
+import { transactionInTurn } from './store/write_clock.js'
 
 const CANCELLABLE: readonly RunStatus[] = ['queued', 'running', 'awaiting_approval']
 
@@ -15,8 +15,7 @@ const CANCELLABLE: readonly RunStatus[] = ['queued', 'running', 'awaiting_approv
 export class CancelRun {
   /** @throws RunNotFound, RunEnded */
   async handle(id: number, actor: Actor): Promise<void> {
-    await db.transaction(async (trx) => {
-      await tickClock(trx)
+    await transactionInTurn(db.connection(), async (trx) => {
       const [run] = await selectRows<{ status: RunStatus }>(trx, 'select status from sync_runs where id = ?', [id])
       if (!run) {
         throw new RunNotFound(id)

@@ -1,17 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { toPlanRow, type PlanRow } from '#core/reconcile/plan_row'
 import { decideBatch, findWork, type ReconcileInput } from './find_work.js'
 import { faultPoint } from './fault_point.js'
 import { renewRun } from './store/run_queries.js'
-import { tickClock } from './store/write_clock.js'
+import { letOthersWrite, tickClock } from './store/write_clock.js'
 
 /** Decides everything that a run would write, and writes nothing: each batch's transaction is rolled back. */
 export async function collectPlan(db: QueryClientContract, input: ReconcileInput): Promise<PlanRow[]> {
   const work = await findWork(db, input)
   const rows: PlanRow[] = []
   for (const batch of work?.batches ?? []) {
-    await nextTurn()
+    await letOthersWrite(db)
     input.signal.throwIfAborted()
     const trx = await db.transaction()
     try {

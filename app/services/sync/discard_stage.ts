@@ -1,9 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { deleteObservations } from './store/link_queries.js'
 import { forgetReading, runsWithLeftovers, stagedIds } from './store/reading_queries.js'
 import { renewRun, type OwnedRun } from './store/run_queries.js'
-import { tickClock } from './store/write_clock.js'
+import { letOthersWrite, tickClock } from './store/write_clock.js'
 
 /** Observations deleted in one transaction: nobody waits long for the writer. */
 const SLICE = 500
@@ -29,7 +28,7 @@ export async function discardStage(db: QueryClientContract, runId: number, owned
       return
     }
     afterId = ids.at(-1)!
-    await nextTurn()
+    await letOthersWrite(db)
   }
 }
 

@@ -1,17 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type TransactionClientContract, type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { inheritSerials } from '#services/inventory/inherit_serials'
 import { openChangeSet } from '#services/inventory/write_changes'
 import { applyBatch } from './apply_batch.js'
 import { faultPoint } from './fault_point.js'
 import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
-import { giveWay } from './give_way.js'
 import { learnJunk } from './learn_junk.js'
 import { type BatchPlan } from './plan_batch.js'
 import { heirsOfSerials } from './store/evidence_queries.js'
 import { renewRun, type OwnedRun, type RunCounts } from './store/run_queries.js'
 import { type SqlClient } from './store/sql_client.js'
-import { tickClock } from './store/write_clock.js'
+import { letOthersWrite, tickClock } from './store/write_clock.js'
 import { refusalOf, rejectFailures, writeOneByOne, type StoreFailure } from './write_one_by_one.js'
 
 /** What an approved plan allows; without one everything that was decided is written. */
@@ -52,8 +50,8 @@ export async function reconcileRun(
       await learnJunk(trx, { runId: run.id, sourceId: run.sourceId, now }, work.junk)
     })
   }
-  for (const [index, batch] of work.batches.entries()) {
-    await (index === 0 ? nextTurn() : giveWay(db))
+  for (const batch of work.batches) {
+    await letOthersWrite(db)
     input.signal.throwIfAborted()
     const write = (part: Work['batches'][number]) => writeBatch(db, input, work, part, approval, progress)
     if ((await refusalOf(() => write(batch))) !== null) {

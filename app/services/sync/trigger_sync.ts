@@ -8,7 +8,7 @@ import { ALL_SOURCES, type SourceInstance } from '#services/sources/define_confi
 import { RegisterSources } from '#services/sources/register_sources'
 import { bulkSql, insertRows } from './store/bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './store/sql_client.js'
-import { tickClock } from './store/write_clock.js'
+import { transactionInTurn } from './store/write_clock.js'
 
 export interface SyncRequest {
   /** A source's name, or `all`. */
@@ -36,8 +36,7 @@ export class TriggerSync {
     const { source, only, slot = null } = request
     const instances = this.#select(source).filter(({ name }) => only?.has(name) ?? true)
     await this.registerSources.handle()
-    return db.transaction(async (trx) => {
-      await tickClock(trx)
+    return transactionInTurn(db.connection(), async (trx) => {
       const ids = await findSourceIds(trx, instances)
       await refuseActive(trx, source, [...ids.values()])
       await refuseTaken(trx, source, slot)

@@ -124,9 +124,14 @@ export class CrashLab {
         LAIM_TEST_WORLD: JSON.stringify({ addresses, traits: options.traits ?? {} }),
       },
     })
+    this.adopt(child)
+    return child
+  }
+
+  /** Ends the process with the test, when it is still there. */
+  adopt(child: ChildProcess): void {
     this.#children.add(child)
     child.once('exit', () => this.#children.delete(child))
-    return child
   }
 
   /** Ends what a test left running, and its connection. */

@@ -2,13 +2,20 @@ import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import { InvalidValue, ValueTaken } from '#core/assets/errors'
+import { type ReviewVerdict } from '#core/reconcile/review'
 import { DeleteAsset } from '#services/inventory/delete_asset'
 import { EditAsset } from '#services/inventory/edit_asset'
+import { MergeAssets } from '#services/inventory/merge_assets'
 import { PinField } from '#services/inventory/pin_field'
+import { RestoreAsset } from '#services/inventory/restore_asset'
+import { SplitAsset } from '#services/inventory/split_asset'
 import { UndoChangeSet } from '#services/inventory/undo_change_set'
 import { VerifyInventory } from '#services/inventory/verify_inventory'
+import { ResolveReview } from '#services/reviews/resolve_review'
 import { type Device, EngineWorld } from '#tests/helpers/engine_world'
-import { PERSON } from '#tests/helpers/decide'
+import { openReviews, PERSON } from '#tests/helpers/decide'
+import { inventory } from '#tests/helpers/inventory'
 
 /** Random worlds per property: a few seconds in all. Raise it to search longer. */
 const WORLDS = Number(process.env.LAIM_PROPERTY_WORLDS ?? 12)
@@ -37,9 +44,11 @@ type Step =
   | { kind: 'edit'; which: number; field: 'hostname' | 'model' | 'notes'; value: string }
   | { kind: 'pin'; which: number; field: 'hostname' | 'model' | 'serialNumber' }
   | { kind: 'delete'; which: number }
-  | { kind: 'undo'; which: number }
+  | { kind: 'undo' | 'restore' | 'merge' | 'split'; which: number }
+  | { kind: 'answer'; which: number; verdict: ReviewVerdict }
 
 const which = fc.nat(20)
+const ANSWERS = ['same', 'different', 'dismiss', 'approve'] as const satisfies ReviewVerdict[]
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
@@ -67,8 +76,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       field: fc.constantFrom('hostname' as const, 'model' as const, 'serialNumber' as const),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('answer' as const), which, verdict: fc.constantFrom(...ANSWERS) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('undo' as const), which }) }
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'restore', 'merge', 'split'), which }),
+  }
 )
 
 const life = fc.array(step, { minLength: 2, maxLength: 8 })
@@ -91,32 +107,70 @@ const property = <T>(arbitrary: fc.Arbitrary<T>, check: (world: EngineWorld, val
     { numRuns: WORLDS, seed: SEED, endOnFailure: process.env.LAIM_PROPERTY_SHRINK === undefined }
   )
 
-/** Does one step; a person's step on an empty inventory does nothing. */
+/** Does one step; a person's step that is not possible does nothing. */
 async function take(world: EngineWorld, one: Step): Promise<void> {
-  if (one.kind === 'reads') {
-    await world.reads(one.source, one.devices, { pageSize: one.pageSize })
-    return
+  switch (one.kind) {
+    case 'reads':
+      await world.reads(one.source, one.devices, { pageSize: one.pageSize })
+      return
+    case 'undo':
+      await pick(await db.from('change_sets').orderBy('id'), one, (set) => new UndoChangeSet().handle(set, PERSON))
+      return
+    case 'restore': {
+      const deleted = await db.from('assets').where('is_active', false).whereNull('merged_into').orderBy('id')
+      await pick(deleted, one, (id) => unlessRefused(new RestoreAsset().handle(id, PERSON)))
+      return
+    }
+    case 'answer': {
+      const open = (await openReviews()).filter((review) => review.verdicts.includes(one.verdict))
+      await pick(open, one, (id) => new ResolveReview().handle(id, { verdict: one.verdict }, PERSON))
+      return
+    }
+    default:
+      await pick(await world.assets(), one, (id) => changeAsset(world, id, one))
   }
-  if (one.kind === 'undo') {
-    const sets = await db.from('change_sets').orderBy('id').select('id')
-    await (sets.length > 0 && new UndoChangeSet().handle(Number(sets[one.which % sets.length].id), PERSON))
-    return
-  }
-  const assets = await world.assets()
-  if (assets.length === 0) {
-    return
-  }
-  const id = Number(assets[one.which % assets.length]!.id)
+}
+
+async function changeAsset(
+  world: EngineWorld,
+  id: number,
+  one: Exclude<Step, { kind: 'reads' | 'undo' | 'restore' | 'answer' }>
+): Promise<unknown> {
   switch (one.kind) {
     case 'edit':
-      await new EditAsset().handle(id, { [one.field]: one.value }, PERSON)
-      return
+      return new EditAsset().handle(id, { [one.field]: one.value }, PERSON)
     case 'pin':
-      await new PinField().handle(id, { field: one.field }, PERSON)
-      return
+      return new PinField().handle(id, { field: one.field }, PERSON)
     case 'delete':
-      await new DeleteAsset().handle(id, PERSON)
+      return new DeleteAsset().handle(id, PERSON)
+    case 'merge': {
+      const others = (await world.assets()).filter((asset) => Number(asset.id) !== id)
+      return pick(others, one, (into) => new MergeAssets().handle(id, { into }, PERSON))
+    }
+    case 'split': {
+      const records = (await world.records()).filter((record) => Number(record.asset_id) === id)
+      const split = (record: number) => new SplitAsset().handle(id, { records: [record] }, PERSON)
+      return pick(records, one, (record) => unlessRefused(split(record)))
+    }
   }
+}
+
+async function pick(
+  rows: readonly object[],
+  { which: index }: { which: number },
+  act: (id: number) => Promise<unknown>
+): Promise<void> {
+  const row = rows[index % rows.length] as { id: unknown } | undefined
+  await (row && act(Number(row.id)))
+}
+
+/** What a person may not do is told, and changes nothing. */
+async function unlessRefused(attempt: Promise<unknown>): Promise<void> {
+  await attempt.catch((error: unknown) => {
+    if (!(error instanceof ValueTaken || error instanceof InvalidValue)) {
+      throw error
+    }
+  })
 }
 
 test.group('Whatever happens', (group) => {
@@ -181,6 +235,28 @@ test.group('Whatever happens', (group) => {
   })
 })
 
+test.group('Taken back at once', (group) => {
+  group.each.timeout(120_000)
+
+  test('a decision leaves no trace', async ({ assert }) => {
+    await property(fc.tuple(life, step), async (world, [steps, decision]) => {
+      for (const one of steps) {
+        await take(world, one)
+      }
+      const [before, last] = [await inventory(), await latestSet()]
+      if (decision.kind === 'reads' || decision.kind === 'undo') {
+        return
+      }
+      await take(world, decision)
+      const made = await latestSet()
+      if (made !== last) {
+        await new UndoChangeSet().handle(made, PERSON)
+        assert.deepEqual(await inventory(), before, JSON.stringify(decision))
+      }
+    })
+  })
+})
+
 test.group('Within one run', (group) => {
   group.each.timeout(120_000)
 
@@ -211,6 +287,11 @@ test.group('Within one run', (group) => {
     )
   })
 })
+
+async function latestSet(): Promise<number> {
+  const [row] = await db.from('change_sets').max('id as id')
+  return Number(row.id ?? 0)
+}
 
 /** Linked records of active assets, with their assets. */
 async function owners(): Promise<Map<number, number>> {

@@ -111,6 +111,17 @@ export async function isStored(client: SqlClient, observationId: number): Promis
   return rows.length > 0
 }
 
+/** The asset whose record has this current observation; empty when there is none. */
+export async function assetOfObservation(client: SqlClient, observationId: number): Promise<number[]> {
+  const rows = await selectRows<{ asset_id: number }>(
+    client,
+    `select r.asset_id from observations o join source_records r on r.id = o.record_id
+     where o.id = ? and r.asset_id is not null`,
+    [observationId]
+  )
+  return rows.map((row) => row.asset_id)
+}
+
 /** Stores an observation once more, without its identifiers; answers the id of the copy. */
 export async function copyObservation(trx: SqlClient, observationId: number): Promise<number> {
   const [id] = await bulkSql(trx).allocateIds(trx, 'observations', 1)
