@@ -8,7 +8,12 @@ import { test } from '@japa/runner'
 import { CrashLab, ended, until, type Engine } from '../functional/durability/crash_lab.js'
 import { manyDevices, PagedServer } from '../functional/durability/paged_server.js'
 
-const SETTINGS = ['NODE_ENV=test', 'SECRET_KEY=only-for-tests-only-for-tests-0001', 'LOG_LEVEL=fatal', 'SIMULATED_LAB=true']
+const SETTINGS = [
+  'NODE_ENV=test',
+  'SECRET_KEY=only-for-tests-only-for-tests-0001',
+  'LOG_LEVEL=fatal',
+  'SIMULATED_LAB=true',
+]
 
 for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
   test.group(`Processes with workers, on ${engine}`, (group) => {
@@ -55,7 +60,9 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
       return lab.client.from('sync_runs').where('id', runId).firstOrFail()
     }
 
-    test('F28: SIGTERM while reading ends it with 0 within ten seconds, and its run is given back', async ({ assert }) => {
+    test('F28: SIGTERM while reading ends it with 0 within ten seconds, and its run is given back', async ({
+      assert,
+    }) => {
       const runId = await lab.queue('netdisco')
       const first = syncWork('SYNC_ENABLED=false', 'SYNC_RATE_LIMIT=1')
       await until(async () => (await rowOf(runId)).reading_since !== null)

@@ -58,13 +58,7 @@ export function planEntry(
 }
 
 /** Pins that keep restored values where the rules alone would decide otherwise. */
-function holdingPins(
-  target: UndoTarget,
-  pins: readonly Pin[],
-  input: SurvivalInput,
-  actor: Actor,
-  now: string
-): Pin[] {
+function holdingPins(target: UndoTarget, pins: readonly Pin[], input: SurvivalInput, actor: Actor, now: string): Pin[] {
   const decisions = survive(input)
   const values = survivingValues(decisions, input)
   return Object.entries(target.claimed).flatMap(([field, value]) => {
