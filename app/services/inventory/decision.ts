@@ -3,7 +3,7 @@ import { type Actor } from '#core/assets/asset'
 import { EffectLog } from './effect_log.js'
 import { writeOrPreview } from './dry_run.js'
 import { inheritSerials } from './inherit_serials.js'
-import { openChangeSet, saveEffects, type ChangeSetHead } from './write_changes.js'
+import { openChangeSet, saveEffects, type ChangeSetHead } from './change_set.js'
 
 /** A person's decision while it is carried out: its change set, and what it changes besides assets. */
 export interface Decision {

@@ -4,7 +4,8 @@ import { loadKnownAsset, loadSurroundings, writeAlone } from './asset_transactio
 import { computeAsset, toChange } from './compute_asset.js'
 import { type EditOptions } from './edit_asset.js'
 import { inheritSerials } from './inherit_serials.js'
-import { openChangeSet, writeChanges } from './write_changes.js'
+import { openChangeSet } from './change_set.js'
+import { writeChanges } from './write_changes.js'
 
 /**
  * Takes an asset out of the inventory. The row and its history stay; its serial, tag and MAC are free for another. Its

@@ -6,7 +6,8 @@ import { checkValues } from './check_values.js'
 import { computeAsset, toChange } from './compute_asset.js'
 import { planPersonEdit } from './person_edit.js'
 import { inheritSerials } from './inherit_serials.js'
-import { openChangeSet, writeChanges } from './write_changes.js'
+import { openChangeSet } from './change_set.js'
+import { writeChanges } from './write_changes.js'
 
 export interface EditOptions {
   /** Refuse when the asset has another revision by now. */

@@ -3,7 +3,7 @@ import { type SideEffect } from '#core/reconcile/side_effect'
 import { loadAssets } from '#services/sync/store/asset_queries'
 import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { type KnownAsset } from './asset_transaction.js'
-import { loadEffects } from './write_changes.js'
+import { loadEffects } from './change_set.js'
 
 /** An asset that was merged away, with what taking it out again needs. */
 export interface Absorbed extends KnownAsset {

@@ -12,7 +12,8 @@ import { apiName } from './check_values.js'
 import { computeAsset, toChange, type ComputedAsset } from './compute_asset.js'
 import { decide, type Decision } from './decision.js'
 import { replanHeld } from './replan_held.js'
-import { reindexAssets, writeChanges } from './write_changes.js'
+import { reindexAssets } from './index_assets.js'
+import { writeChanges } from './write_changes.js'
 
 /** A value of the absorbed asset that gives way. `field` is the API's name. */
 export interface MergeConflict {

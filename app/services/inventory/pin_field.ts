@@ -8,7 +8,9 @@ import { apiName, checkValues } from './check_values.js'
 import { computeAsset, survivalInput, toChange } from './compute_asset.js'
 import { withNormalSerial } from './create_asset.js'
 import { inheritSerials } from './inherit_serials.js'
-import { openChangeSet, reindexAssets, writeChanges } from './write_changes.js'
+import { openChangeSet } from './change_set.js'
+import { reindexAssets } from './index_assets.js'
+import { writeChanges } from './write_changes.js'
 
 export interface Pinning {
   readonly field: ClaimedField

@@ -3,7 +3,8 @@ import { AssetMerged } from '#core/assets/errors'
 import { loadKnownAsset, loadSurroundings, writeAlone } from './asset_transaction.js'
 import { checkValues } from './check_values.js'
 import { computeAsset, toChange } from './compute_asset.js'
-import { openChangeSet, writeChanges } from './write_changes.js'
+import { openChangeSet } from './change_set.js'
+import { writeChanges } from './write_changes.js'
 
 /**
  * Brings a deleted asset back, with what its sources say by now: records that were ignored for its sake link again.

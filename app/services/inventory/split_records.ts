@@ -10,7 +10,8 @@ import { loadSurroundings, type KnownAsset } from './asset_transaction.js'
 import { computeAsset, toChange, type ComputedAsset, type Surroundings } from './compute_asset.js'
 import { type Decision } from './decision.js'
 import { type Absorbed } from './find_absorbed.js'
-import { reindexAssets, writeChanges } from './write_changes.js'
+import { reindexAssets } from './index_assets.js'
+import { writeChanges } from './write_changes.js'
 
 /** What splitting does, or would do. */
 export interface SplitOutcome {

@@ -10,7 +10,7 @@ import { putDownIdentifiers, undoEffects, type UndoneEffects } from './undo_effe
 import { serialsFirst, undoEntries, type UndoConflict } from './undo_entries.js'
 import { type EntryOfAsset } from './undo_entry.js'
 import { Undoing } from './undoing.js'
-import { loadEffects } from './write_changes.js'
+import { loadEffects } from './change_set.js'
 
 export interface UndoOutcome {
   /** Null in a dry run, and when there was nothing to take back. */

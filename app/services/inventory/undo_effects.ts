@@ -18,7 +18,7 @@ import { deleteVerdicts, saveVerdicts } from '#services/sync/store/verdict_queri
 import { type Undoing } from './undoing.js'
 import { editedCreations, type UndoConflict } from './undo_entries.js'
 import { type EntryOfAsset } from './undo_entry.js'
-import { replaceIdentifiers } from './write_changes.js'
+import { replaceIdentifiers } from './index_assets.js'
 
 type RecordEffect = Extract<SideEffect, { kind: 'record' }>
 

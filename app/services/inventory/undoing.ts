@@ -3,7 +3,7 @@ import { type Actor } from '#core/assets/asset'
 import { replan } from '#services/sync/replan'
 import { EffectLog } from './effect_log.js'
 import { inheritSerials } from './inherit_serials.js'
-import { openChangeSet, saveEffects } from './write_changes.js'
+import { openChangeSet, saveEffects } from './change_set.js'
 
 /** An undo while it is carried out. Its change set is made when there is something to write. */
 export class Undoing {

@@ -1,35 +1,11 @@
 import { FIELD_COLUMNS } from '#core/assets/asset'
 import { toSearchText } from '#core/assets/search_text'
-import { type AssetIdentifier, type AssetView } from '#core/reconcile/asset_view'
+import { type AssetView } from '#core/reconcile/asset_view'
 import { type AssetChange } from '#core/reconcile/plan_change'
-import { type SideEffect } from '#core/reconcile/side_effect'
 import { type JsonColumnType } from '#services/sync/store/bulk_dialect'
 import { bulkSql, insertRows } from '#services/sync/store/bulk_sql'
-import { execute, selectRows, type SqlClient } from '#services/sync/store/sql_client'
-import { fromJson } from '#database/columns'
-
-/** Who changed what, and why: the head of a group of changes that can be read and taken back together. */
-export interface ChangeSetHead {
-  readonly kind:
-    | 'run'
-    | 'create'
-    | 'edit'
-    | 'delete'
-    | 'restore'
-    | 'bulk_edit'
-    | 'import'
-    | 'merge'
-    | 'split'
-    | 'review'
-    | 'policy'
-    | 'undo'
-  readonly runId: number | null
-  readonly userId: number | null
-  readonly actor: string
-  readonly reason: string | null
-  /** The change set that this one takes back. */
-  readonly undoesId?: number
-}
+import { execute, type SqlClient } from '#services/sync/store/sql_client'
+import { macsOf, replaceIdentifiers } from './index_assets.js'
 
 /** A change of an existing asset was planned from a revision that is not the current one any more. */
 class ChangeIsStale extends Error {}
@@ -43,53 +19,6 @@ const ROW_COLUMNS: Record<string, JsonColumnType> = {
   is_active: 'bool',
   merged_into: 'int',
   search: 'text',
-}
-
-/** Makes the head of a change set; answers its id. Call it inside the writing transaction, after its clock ticked. */
-export async function openChangeSet(trx: SqlClient, head: ChangeSetHead, now: string): Promise<number> {
-  const [id] = await bulkSql(trx).allocateIds(trx, 'change_sets', 1)
-  await insertRows(
-    trx,
-    'change_sets',
-    {
-      id: 'int',
-      kind: 'text',
-      run_id: 'int',
-      user_id: 'int',
-      actor: 'text',
-      reason: 'text',
-      undoes_id: 'int',
-      created_at: 'time',
-    },
-    [
-      {
-        id,
-        kind: head.kind,
-        run_id: head.runId,
-        user_id: head.userId,
-        actor: head.actor,
-        reason: head.reason,
-        undoes_id: head.undoesId ?? null,
-        created_at: now,
-      },
-    ]
-  )
-  return id!
-}
-
-/** Stores what a change set changed besides assets. */
-export async function saveEffects(trx: SqlClient, changeSetId: number, effects: readonly SideEffect[]): Promise<void> {
-  if (effects.length > 0) {
-    await execute(trx, 'update change_sets set detail = ? where id = ?', [JSON.stringify({ effects }), changeSetId])
-  }
-}
-
-/** What a change set changed besides assets; empty for most. */
-export async function loadEffects(client: SqlClient, changeSetId: number): Promise<SideEffect[]> {
-  const [row] = await selectRows<{ detail: unknown }>(client, 'select detail from change_sets where id = ?', [
-    changeSetId,
-  ])
-  return fromJson<{ effects: SideEffect[] } | null>(row?.detail ?? null)?.effects ?? []
 }
 
 /**
@@ -148,54 +77,6 @@ export async function writeChanges(
     }))
   )
   return ids
-}
-
-/** An asset whose row says what it said, while its identifiers are others. */
-export interface Reindexed {
-  readonly assetId: number
-  readonly view: AssetView
-  readonly identifiers: readonly AssetIdentifier[]
-}
-
-/** Stores the identifiers of assets whose values did not change, and what they are found by. No change, no revision. */
-export async function reindexAssets(trx: SqlClient, assets: readonly Reindexed[]): Promise<void> {
-  if (assets.length === 0) {
-    return
-  }
-  await replaceIdentifiers(trx, assets)
-  const from = bulkSql(trx).rows('w', { id: 'int', search: 'text' })
-  const rows = assets.map(({ assetId, view, identifiers }) => ({
-    id: assetId,
-    search: toSearchText(view, macsOf(identifiers)),
-  }))
-  await execute(
-    trx,
-    `update assets set search = w.search from ${from} where assets.id = w.id and assets.search <> w.search`,
-    [JSON.stringify(rows)]
-  )
-}
-
-/** Stores the identifiers of assets, in the place of those they had; `fresh` assets had none. */
-export async function replaceIdentifiers(
-  trx: SqlClient,
-  assets: readonly { readonly assetId: number; readonly identifiers: readonly AssetIdentifier[] }[],
-  fresh: ReadonlySet<number> = new Set()
-): Promise<void> {
-  const former = assets.filter(({ assetId }) => !fresh.has(assetId))
-  if (former.length > 0) {
-    const wanted = bulkSql(trx).rows('w', { id: 'int' })
-    await execute(trx, `delete from asset_identifiers where asset_id in (select id from ${wanted})`, [
-      JSON.stringify(former.map(({ assetId }) => ({ id: assetId }))),
-    ])
-  }
-  await insertRows(
-    trx,
-    'asset_identifiers',
-    { kind: 'text', value: 'text', asset_id: 'int', strength: 'text', origin: 'text' },
-    assets.flatMap(({ assetId, identifiers }) =>
-      identifiers.map((identifier) => ({ asset_id: assetId, ...identifier }))
-    )
-  )
 }
 
 /** Records of a deleted asset are excluded, those of an active one are linked: whoever deletes or restores it. */
@@ -270,8 +151,4 @@ function toRow({ view, identifiers }: AssetChange): Record<string, unknown> {
     merged_into: view.mergedInto,
     search: toSearchText(view, macsOf(identifiers)),
   }
-}
-
-function macsOf(identifiers: readonly AssetIdentifier[]): string[] {
-  return identifiers.flatMap(({ kind, value }) => (kind === 'mac' ? [value] : []))
 }

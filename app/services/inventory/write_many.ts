@@ -2,7 +2,7 @@ import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { type Actor } from '#core/assets/asset'
 import { writeAlone } from './asset_transaction.js'
 import { type Author } from './person_edit.js'
-import { openChangeSet } from './write_changes.js'
+import { openChangeSet } from './change_set.js'
 
 /** One change set that is opened when the first row is written. */
 export interface ManyWriter {

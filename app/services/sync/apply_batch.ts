@@ -1,4 +1,5 @@
-import { reindexAssets, writeChanges } from '#services/inventory/write_changes'
+import { reindexAssets } from '#services/inventory/index_assets'
+import { writeChanges } from '#services/inventory/write_changes'
 import { type BatchState } from './load_batch.js'
 import { type BatchPlan } from './plan_batch.js'
 import { type SqlClient } from './store/sql_client.js'

@@ -3,7 +3,7 @@ import { askAboutAssets, resolveComponent, type Decision } from '#core/reconcile
 import { review, type ReviewDraft } from '#core/reconcile/review'
 import { type SourceRecord } from '#core/reconcile/types'
 import { computeAsset, toChange, type Surroundings } from '#services/inventory/compute_asset'
-import { type Reindexed } from '#services/inventory/write_changes'
+import { type Reindexed } from '#services/inventory/index_assets'
 import { type BatchState } from './load_batch.js'
 import { type RecordUpdate } from './store/link_queries.js'
 

@@ -1,6 +1,6 @@
 import { type TransactionClientContract, type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { inheritSerials } from '#services/inventory/inherit_serials'
-import { openChangeSet } from '#services/inventory/write_changes'
+import { openChangeSet } from '#services/inventory/change_set'
 import { applyBatch } from './apply_batch.js'
 import { faultPoint } from './fault_point.js'
 import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
