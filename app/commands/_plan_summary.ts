@@ -17,11 +17,30 @@ const ACTIONS = [
 /** Fields that say nothing to a person. */
 const SILENT = new Set(['source', 'source_id', 'origin', 'is_active', 'merged_into', 'presence', 'status'])
 
-/** Prints a plan: one sentence, the guards, every row as before → after, and how to go on. */
-export function printPlan(command: BaseCommand, plan: PlanView, rows: readonly StoredPlanRow[]): void {
+/** New items printed without `--all`: a first plan has nothing else, and nobody reads thousands. */
+const SHOWN_CREATIONS = 20
+
+/** Characters of one value in a line. */
+const VALUE_LENGTH = 60
+
+/**
+ * Prints a plan: one sentence, the rows as before → after, the guards, and how to go on. Of many new items it prints
+ * the first ones and how to see the others; what becomes of known items is always printed whole.
+ */
+export function printPlan(
+  command: BaseCommand,
+  plan: PlanView,
+  rows: readonly StoredPlanRow[],
+  options: { readonly all?: boolean } = {}
+): void {
   const { logger } = command
   logger.log(`Plan ${plan.id} of ${plan.source} (${plan.status}): ${toCounts(plan.counts)}`)
-  rows.forEach((row) => logger.log(`  ${toLine(row)}`))
+  const creations = rows.filter(({ action }) => action === 'create')
+  const unseen = new Set(options.all ? [] : creations.slice(SHOWN_CREATIONS))
+  rows.filter((row) => !unseen.has(row)).forEach((row) => logger.log(`  ${toLine(row)}`))
+  if (unseen.size > 0) {
+    logger.log(`  … and ${unseen.size} more new items: --all prints them`)
+  }
   for (const error of plan.errors) {
     plan.status === 'failed' ? logger.error(error) : logger.warning(error)
   }
@@ -47,14 +66,17 @@ function toLine({ seq, action, assetId, hostname, outcome, reason, ...row }: Sto
   const isSaid = (field: string) => action !== 'create' || (field !== 'hostname' && after[field] !== null)
   const fields = Object.keys(after).filter((field) => !SILENT.has(field) && isSaid(field))
   const changes = fields.map((field) =>
-    action === 'create' ? `${field} ${after[field]}` : `${field} ${toText(before[field])} → ${toText(after[field])}`
+    action === 'create'
+      ? `${field} ${toText(after[field])}`
+      : `${field} ${toText(before[field])} → ${toText(after[field])}`
   )
-  const name = assetId === null ? `${after.hostname}` : `${hostname} (item ${assetId})`
+  const name = assetId === null ? toText(after.hostname) : `${toText(hostname)} (item ${assetId})`
   const why = reason === null ? '' : ` (${reason})`
   const became = outcome === 'planned' ? '' : ` [${outcome}]`
   return `#${seq} ${action} ${name}${changes.length > 0 ? ': ' : ''}${changes.join(', ')}${why}${became}`
 }
 
 function toText(value: unknown): string {
-  return value === null || value === undefined ? 'empty' : String(value)
+  const text = value === null || value === undefined ? 'empty' : String(value)
+  return text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text
 }

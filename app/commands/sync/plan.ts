@@ -29,6 +29,9 @@ export default class SyncPlan extends BaseCommand {
   @args.spread({ description: 'Only these sources', required: false })
   declare sources?: string[]
 
+  @flags.boolean({ description: 'Print every new item, however many they are' })
+  declare all?: boolean
+
   @flags.boolean({ description: 'Print the plan as JSON, and nothing else, on standard output' })
   declare json?: boolean
 
@@ -44,7 +47,7 @@ export default class SyncPlan extends BaseCommand {
       const plan = await findPlan.handle(id)
       plans.push(plan)
       if (!this.json) {
-        printPlan(this, plan, await findPlan.rows(id, 0, ALL_ROWS))
+        printPlan(this, plan, await findPlan.rows(id, 0, ALL_ROWS), { all: this.all })
       }
     }
     if (this.json) {

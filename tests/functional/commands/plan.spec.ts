@@ -28,6 +28,26 @@ test.group('sync:plan, sync:apply and sync:undo', (group) => {
     assert.deepEqual(await models(), ['old', 'old'])
   })
 
+  test('print the first new items of many, all of them on request, and no value that fills the screen', async ({
+    assert,
+  }) => {
+    world.current.says('alpha', devices(25, { model: 'm'.repeat(200) }))
+
+    const short = await runCommand(SyncPlan, ['alpha'])
+    const long = await runCommand(SyncPlan, ['alpha', '--all'])
+
+    assert.equal(short.lines.at(-2)!, '  … and 5 more new items: --all prints them')
+    assert.lengthOf(
+      short.lines.filter((line) => line.includes(' create ')),
+      20
+    )
+    assert.lengthOf(
+      long.lines.filter((line) => line.includes(' create ')),
+      25
+    )
+    assert.include(short.lines[1], `model ${'m'.repeat(59)}…`)
+  })
+
   test('print with --json what the API answers, and nothing else', async ({ assert }) => {
     await world.current.reads('alpha', devices(2, { model: 'old' }))
     world.current.says('alpha', devices(2, { model: 'new' }))
