@@ -73,7 +73,7 @@ function tablesOf(sql: string): Map<string, string> {
     tables.set(table!, table!)
     tables.set(alias ?? table!, table!)
   }
-  tables.delete('json_each')
+  tables.delete('jsonb_each')
   return tables
 }
 

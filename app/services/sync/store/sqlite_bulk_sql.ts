@@ -1,14 +1,14 @@
 import { type BulkSql, type JsonColumnType } from './bulk_dialect.js'
 import { type SqlClient, selectRows } from './sql_client.js'
 
-/** SQLite: `json_each` over one text parameter. */
+/** SQLite: `jsonb_each` over one text parameter, which is parsed once, not once for each column of each row. */
 export class SqliteBulkSql implements BulkSql {
   rows(alias: string, columns: Record<string, JsonColumnType>): string {
     const fields = Object.entries(columns).map(([name, type]) => {
       const value = `value->>'$.${name}'`
       return type === 'bytes' ? `unhex(${value}) as ${name}` : `${value} as ${name}`
     })
-    return `(select ${fields.join(', ')} from json_each(?)) as ${alias}`
+    return `(select ${fields.join(', ')} from jsonb_each(?)) as ${alias}`
   }
 
   /** The writing transaction holds the only write lock, so the highest id is nobody else's to take. */
