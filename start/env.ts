@@ -22,6 +22,7 @@ const variables = Env.rules({
   HOST: listenAddress,
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
   TRUST_PROXY: flag(false),
+  API_RATE_LIMIT: integerBetween(0, 100_000_000, 60_000),
   METRICS_TOKEN: Env.schema.secret.optional(),
 
   DATABASE_URL: () => withFolder(readDatabaseSettings(process.env, process.env.ENV_PATH ?? process.cwd())),

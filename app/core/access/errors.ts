@@ -26,6 +26,19 @@ export class TooManyAttempts extends Exception {
   }
 }
 
+/** A token sent more requests than its quota in this minute. `retryAfter` is in seconds. */
+export class TooManyRequests extends Exception {
+  static status = 429
+  static code = 'E_TOO_MANY_REQUESTS'
+  readonly limit: number
+  readonly retryAfter: number
+  constructor(limit: number, retryAfter: number) {
+    super(`This token may send ${limit} requests a minute: try again in ${retryAfter} seconds`)
+    this.limit = limit
+    this.retryAfter = retryAfter
+  }
+}
+
 /** The role, or the token in use, does not hold the permission. Ask a superuser, or use another token. */
 export class PermissionDenied extends Exception {
   static status = 403

@@ -1,7 +1,9 @@
 import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
 import { RefusedPassword } from '#core/access/errors'
 import type User from '#models/user'
-import { loginThrottle } from './login_throttle.js'
+import { shortTransaction } from '#services/sync/store/write_clock'
+import { LoginThrottle } from './login_throttle.js'
 import { UpdateUser } from './update_user.js'
 
 /**
@@ -12,11 +14,14 @@ import { UpdateUser } from './update_user.js'
  */
 @inject()
 export class ChangePassword {
-  constructor(private updateUser: UpdateUser) {}
+  constructor(
+    private updateUser: UpdateUser,
+    private throttle: LoginThrottle
+  ) {}
 
   async handle(user: User, currentPassword: string, newPassword: string): Promise<void> {
     const place = `account ${user.id}`
-    loginThrottle.attempt(user.username, place, Date.now())
+    await this.throttle.attempt(user.username, place)
     if (!(await user.verifyPassword(currentPassword))) {
       throw new RefusedPassword({
         field: 'current_password',
@@ -24,7 +29,7 @@ export class ChangePassword {
         rule: 'currentPassword',
       })
     }
-    loginThrottle.succeed(user.username, place, Date.now())
+    await shortTransaction(db.connection(), (trx) => this.throttle.succeed(trx, user.username, place))
     await this.updateUser.handle(user.id, { password: newPassword }, user)
   }
 }

@@ -1,10 +1,12 @@
 import { errors } from '@adonisjs/auth'
 import { inject } from '@adonisjs/core'
 import logger from '@adonisjs/core/services/logger'
+import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { InvalidCredentials } from '#core/access/errors'
 import User from '#models/user'
-import { loginThrottle } from './login_throttle.js'
+import { shortTransaction } from '#services/sync/store/write_clock'
+import { LoginThrottle } from './login_throttle.js'
 
 export interface Credentials {
   readonly username: string
@@ -21,9 +23,11 @@ export interface Credentials {
  */
 @inject()
 export class LogIn {
+  constructor(private throttle: LoginThrottle) {}
+
   async handle({ username, password, address }: Credentials): Promise<User> {
     const account = username.trim().toLowerCase().slice(0, 64)
-    loginThrottle.attempt(account, address, Date.now())
+    await this.throttle.attempt(account, address)
 
     const user = await this.#verify(account, password)
     if (!user?.isActive) {
@@ -31,8 +35,10 @@ export class LogIn {
       throw new InvalidCredentials()
     }
 
-    loginThrottle.succeed(account, address, Date.now())
-    await user.merge({ lastLoginAt: DateTime.utc() }).save()
+    await shortTransaction(db.connection(), async (trx) => {
+      await this.throttle.succeed(trx, account, address)
+      await user.useTransaction(trx).merge({ lastLoginAt: DateTime.utc() }).save()
+    })
     logger.info({ userId: user.id, address }, 'signed in')
     return user
   }

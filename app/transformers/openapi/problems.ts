@@ -11,7 +11,7 @@ const TITLES: Record<number, string> = {
   413: 'The body is too large',
   415: 'The body is of the wrong type',
   422: 'Invalid input',
-  429: 'Too many attempts',
+  429: 'Too many requests or attempts: the header Retry-After says when to try again',
 }
 
 /** An error, as RFC 9457 writes it. */
@@ -40,7 +40,7 @@ export const PROBLEM_SCHEMA: JsonSchema = {
 export function toFaults(operation: Operation): Record<number, object> {
   const statuses = new Set([422, ...(operation.faults ?? [])])
   if (operation.can !== null) {
-    statuses.add(401).add(403)
+    statuses.add(401).add(403).add(429)
   }
   if (operation.body ?? operation.upload) {
     statuses.add(400).add(415)

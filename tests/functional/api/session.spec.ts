@@ -2,7 +2,6 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { TEST_PASSWORD, UserFactory } from '#database/factories/user_factory'
-import { loginThrottle } from '#services/identity/login_throttle'
 import { asUser, tokenOf } from '#tests/helpers/as_user'
 import { assertProblem } from '#tests/helpers/problem'
 import { sendRaw } from '#tests/helpers/raw_request'
@@ -15,7 +14,6 @@ function addRoomByCookie(name: string, token: string, headers: Record<string, st
 
 test.group('POST /api/login', (group) => {
   group.each.setup(() => testUtils.db().withGlobalTransaction())
-  group.each.setup(() => loginThrottle.clear())
 
   test('answers a token that opens the API', async ({ assert, client }) => {
     const user = await UserFactory.create()

@@ -46,6 +46,17 @@ export async function transactionInTurn<T>(
 }
 
 /**
+ * A short writing transaction that touches no asset. It need not commit in the order of change sets, so on PostgreSQL it
+ * waits for no other writer.
+ */
+export function shortTransaction<T>(
+  db: QueryClientContract,
+  work: (trx: TransactionClientContract) => Promise<T>
+): Promise<T> {
+  return isPostgres(db) ? db.transaction(work) : transactionInTurn(db, work)
+}
+
+/**
  * What a run does between two transactions: timers and signals of its process get their turn, and on SQLite, whose
  * writers wait by polling, other processes find the writer free.
  */
