@@ -11,7 +11,7 @@ export const appUrl = env.get('APP_URL')
 
 export const http = defineConfig({
   generateRequestId: true,
-  allowMethodSpoofing: true,
+  allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
   trustProxy: env.get('TRUST_PROXY'),
   cookie: {

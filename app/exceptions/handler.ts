@@ -3,7 +3,7 @@ import { type HttpError } from '@adonisjs/core/types/http'
 import { toProblem, type Problem } from './problem.js'
 
 /** Input that must not come back in a form, and so must not lie in the session either. */
-const NEVER_FLASHED = ['_csrf', '_method', 'password', 'password_confirmation', 'current_password', 'new_password']
+const NEVER_FLASHED = ['_csrf', 'password', 'password_confirmation', 'current_password', 'new_password']
 
 /** What a person can put right, or has to be told about what was asked: back to the page with it. */
 const RETURNED = new Set([401, 403, 409, 412, 422, 429])
