@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { judgeDrift, type Drift } from '#core/reconcile/drift'
 import { judgeValue } from '#core/reconcile/evidence'
-import { type SourceRank } from '#core/reconcile/types'
+import { type SourceRank, type SourceRecord } from '#core/reconcile/types'
 import { UnionFind } from '#core/reconcile/union_find'
 import { type Verdicts } from '#core/reconcile/verdicts'
 import { type SqlClient } from './store/sql_client.js'
@@ -38,10 +38,7 @@ export interface FoundComponents {
 }
 
 /** A record that the run must decide about. */
-export interface WorkRecord {
-  readonly id: number
-  readonly assetId: number | null
-}
+export type WorkRecord = Pick<SourceRecord, 'id' | 'assetId' | 'linkState'>
 
 const CHUNK = 500
 /** A port MAC on more records than this is a shared address, not evidence. */
@@ -62,6 +59,12 @@ export async function findComponents(
   const linked = workSet.filter((record) => record.assetId !== null).map((record) => record.id)
   const drifts = await findDrifts(client, runId, linked, sources)
   const work = new Set(recordIds)
+  for (const { id, assetId, linkState } of workSet) {
+    sets.add(id)
+    if (assetId !== null && linkState !== 'excluded' && drifts.get(id) !== 'replaced') {
+      sets.union(id, -assetId)
+    }
+  }
   const [first, ...others] = recordIds.filter((id) => together.has(id))
   others.forEach((id) => sets.union(first!, id))
   const judged = new Set<string>()
@@ -69,7 +72,6 @@ export async function findComponents(
   for (let start = 0; start < recordIds.length; start += CHUNK) {
     await nextTurn()
     const chunk = recordIds.slice(start, start + CHUNK)
-    chunk.forEach((recordId) => sets.add(recordId))
     for (const shared of await loadSharedValues(client, runId, chunk, judged)) {
       const holders = shared.records.map((holder) =>
         drifts.get(holder.recordId) === 'replaced' ? { ...holder, assetId: null, isExcluded: false } : holder
@@ -87,8 +89,9 @@ export async function findComponents(
       for (const [recordId, assetId] of verdict.tombstones) {
         tombstones.set(recordId, [...(tombstones.get(recordId) ?? []), assetId])
       }
+      const joined = new Set(verdict.unions.flat())
       for (const { recordId, assetId, isExcluded } of holders) {
-        if (assetId !== null && !isExcluded && (work.has(recordId) || verdict.unions.flat().includes(recordId))) {
+        if (assetId !== null && !isExcluded && joined.has(recordId)) {
           sets.union(recordId, -assetId)
         }
       }

@@ -39,7 +39,7 @@ const HOT: readonly [
     'who shares a value',
     (client) => evidence.loadSharedValues(client, RUN, IDS, new Set()),
     [
-      'observation_identifiers_pkey observations_record_id_index source_records_pkey',
+      'asset_identifiers_pkey observation_identifiers_pkey observation_identifiers_value observations_record_id_index source_records_pkey',
       'observation_identifiers_pkey observation_identifiers_value observations_pkey observations_record_id_index source_records_pkey',
       'asset_identifiers_pkey',
     ],

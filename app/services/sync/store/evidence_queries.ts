@@ -27,8 +27,9 @@ interface HolderRow {
 }
 
 /**
- * The strong and medium values of these records, each with every open record that carries it by the observation that
- * counts in this run, and every asset that carries it in its own right. `known` values (`kind value`) are left out.
+ * The strong and medium values that these records do not have for themselves, each with every open record that carries
+ * it by the observation that counts in this run, and every asset that carries it in its own right. `known` values
+ * (`kind value`) are left out.
  */
 export async function loadSharedValues(
   client: SqlClient,
@@ -45,6 +46,9 @@ export async function loadSharedValues(
      cross join observations o
      cross join observation_identifiers i
      where r.id = w.id and o.record_id = r.id and ${COUNTS} and i.observation_id = o.id and i.strength <> 'weak'
+       and (exists (select 1 from observation_identifiers other
+              where other.kind = i.kind and other.value = i.value and other.observation_id <> i.observation_id)
+         or exists (select 1 from asset_identifiers held where held.kind = i.kind and held.value = i.value))
      order by i.kind, i.value`,
     [JSON.stringify(recordIds.map((id) => ({ id }))), run, run]
   )

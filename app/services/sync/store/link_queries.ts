@@ -1,4 +1,4 @@
-import { type RecordObservation } from '#core/reconcile/types'
+import { type RecordObservation, type SourceRecord } from '#core/reconcile/types'
 import { bulkSql, insertRows } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
 import { type StageRun } from './record_queries.js'
@@ -192,18 +192,23 @@ export async function replaceRecord(
  * wait for a person or for a run that never finished. They are joined and sorted here: SQLite would do it by walking every
  * record.
  */
-export async function loadWorkSet(client: SqlClient, runId: number): Promise<{ id: number; assetId: number | null }[]> {
-  const rows = await selectRows<{ id: number; asset_id: number | null }>(
+export async function loadWorkSet(
+  client: SqlClient,
+  runId: number
+): Promise<Pick<SourceRecord, 'id' | 'assetId' | 'linkState'>[]> {
+  const rows = await selectRows<{ id: number; asset_id: number | null; link_state: SourceRecord['linkState'] }>(
     client,
-    `select r.id, r.asset_id from observations o cross join source_records r
+    `select r.id, r.asset_id, r.link_state from observations o cross join source_records r
      where o.run_id = ? and r.id = o.record_id and o.id is distinct from r.observation_id
      union all
-     select id, asset_id from source_records
+     select id, asset_id, link_state from source_records
      where link_state in ('pending', 'held') and closed_at is null and observation_id is not null`,
     [runId]
   )
-  const assetIds = new Map(rows.map((row) => [row.id, row.asset_id]))
-  return [...assetIds].map(([id, assetId]) => ({ id, assetId })).sort((a, b) => a.id - b.id)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return [...byId.values()]
+    .map((row) => ({ id: row.id, assetId: row.asset_id, linkState: row.link_state }))
+    .sort((a, b) => a.id - b.id)
 }
 
 /** Ids of the records that are linked to these assets, closed ones too, ascending. */
