@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -30,8 +30,8 @@ const PAUSE_MS = 25
  * no install script, no system user. `stop` ends it and removes its files.
  */
 export async function startPostgres() {
-  const home = findBinaries()
   const owner: Partial<typeof NOBODY> = process.getuid?.() === 0 ? NOBODY : {}
+  const { home, copy } = reachableBy(owner, findBinaries())
   const data = mkdtempSync(join(tmpdir(), 'laim-postgres-'))
   const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
   if (owner.uid !== undefined && owner.gid !== undefined) {
@@ -53,14 +53,15 @@ export async function startPostgres() {
     ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])],
     { ...owner, env, cwd: data, stdio: 'ignore' }
   )
+  const files = copy === null ? [data] : [data, copy]
   process.once('exit', () => {
     server.kill('SIGQUIT')
-    rmSync(data, REMOVE)
+    files.forEach((path) => rmSync(path, REMOVE))
   })
 
   await createDatabase(`postgres://laim@127.0.0.1:${port}/postgres`, server)
   server.unref()
-  return { url: `postgres://laim@127.0.0.1:${port}/laim_test`, stop: () => stop(server, data) }
+  return { url: `postgres://laim@127.0.0.1:${port}/laim_test`, stop: () => stop(server, files) }
 }
 
 /** Folder of the platform's binaries, completed by what the package's install script would do. */
@@ -70,6 +71,17 @@ function findBinaries() {
   const home = dirname(dirname(entry))
   spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home })
   return home
+}
+
+/** The binaries where their user can run them: a copy when the project lies in a folder that is root's alone. */
+function reachableBy(owner: Partial<typeof NOBODY>, home: string): { home: string; copy: string | null } {
+  if (spawnSync(join(home, 'native/bin/initdb'), ['--version'], owner).status === 0) {
+    return { home, copy: null }
+  }
+  const copy = mkdtempSync(join(tmpdir(), 'laim-postgres-'))
+  chmodSync(copy, 0o755)
+  cpSync(join(home, 'native'), join(copy, 'native'), { recursive: true, verbatimSymlinks: true })
+  return { home: copy, copy }
 }
 
 async function createDatabase(connectionString: string, server: ChildProcess) {
@@ -90,10 +102,10 @@ async function createDatabase(connectionString: string, server: ChildProcess) {
   }
 }
 
-function stop(server: ChildProcess, data: string) {
+function stop(server: ChildProcess, files: readonly string[]) {
   return new Promise<void>((resolve) => {
     function finish() {
-      rmSync(data, REMOVE)
+      files.forEach((path) => rmSync(path, REMOVE))
       resolve()
     }
     if (server.exitCode !== null) {
