@@ -28,6 +28,7 @@ export default defineConfig({
     () => import('adonisjs-scheduler/scheduler_provider'),
     () => import('#providers/source_provider'),
     { file: () => import('#providers/console_provider'), environment: ['web', 'test'] },
+    { file: () => import('#providers/request_provider'), environment: ['web', 'test'] },
     () => import('./plugins/librenms/provider.js'),
     () => import('./plugins/netdisco/provider.js'),
   ],

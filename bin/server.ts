@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
+import { DrainingServer } from './draining_server.js'
 import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
 import { endInOrder } from './lifetime.js'
 
@@ -18,5 +19,5 @@ new Ignitor(APP_ROOT, { importer })
     endInOrder(app)
   })
   .httpServer()
-  .start()
+  .start((handle) => new DrainingServer(handle))
   .catch(reportStartFailure)

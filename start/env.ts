@@ -9,6 +9,7 @@ import { flag, integerBetween, numberBetween, oneOf, text } from '#start/environ
 import { secretKey, superuserPassword } from '#start/environment/secrets'
 import { simulatedLab } from '#start/environment/simulated_lab'
 import { sourceUrl } from '#start/environment/source_url'
+import { trustedProxies } from '#start/environment/trusted_proxies'
 
 /**
  * Every variable that LAIM reads, with its rule. `bin/environment.ts` has
@@ -21,7 +22,7 @@ const variables = Env.rules({
   APP_URL: publicUrl,
   HOST: listenAddress,
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
-  TRUST_PROXY: flag(false),
+  TRUST_PROXY: trustedProxies,
   API_RATE_LIMIT: integerBetween(0, 100_000_000, 60_000),
   METRICS_TOKEN: Env.schema.secret.optional(),
 

@@ -48,4 +48,5 @@ export const controllers = {
     Users: () => import('#controllers/console/users_controller'),
   },
   Health: () => import('#controllers/health_controller'),
+  Metrics: () => import('#controllers/metrics_controller'),
 }

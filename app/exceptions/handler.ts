@@ -66,12 +66,13 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 }
 
-/** The API and the health checks answer in JSON whatever the client accepts; pages do when a script asks for it. */
+/** The API, the health checks and the metrics answer machines in JSON whatever the client accepts; pages do when a script asks for it. */
 function isForMachine({ request }: HttpContext) {
   const path = request.url()
   return (
     path === '/health' ||
     path.startsWith('/health/') ||
+    path === '/metrics' ||
     path.startsWith('/api/') ||
     request.accepts(['html', 'json']) === 'json'
   )

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
 import { node24, ROOT, say } from './process.mjs'
 
-/** How long children may take to finish what they do once they are told to stop. */
-const GRACE_MS = 10_000
+/** Children end by themselves some seconds after they are told to; the one that does not is killed after these. */
+const GRACE_MS = 11_000
+
+/** Ctrl-C may come from the terminal and from npm: what comes this soon is the same. */
+const SAME_SIGNAL_MS = 500
 
 /** A worker that ran this long was healthy: its next failure counts as the first. */
 const HEALTHY_MS = 60_000
@@ -17,7 +20,7 @@ export class Supervisor {
   #server
   #worker
   #failures = 0
-  #stopping = false
+  #stoppingSince = null
 
   constructor(env) {
     this.#env = env
@@ -30,9 +33,8 @@ export class Supervisor {
       this.#stop('SIGTERM')
       this.#exitAfterWorker(code ?? 1)
     })
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-      process.on(signal, () => this.#stop(signal))
-    }
+    process.on('SIGTERM', () => this.#stop('SIGTERM'))
+    process.on('SIGINT', () => this.#interrupt())
   }
 
   #spawn(args) {
@@ -45,7 +47,7 @@ export class Supervisor {
   }
 
   #startWorker() {
-    if (this.#stopping) {
+    if (this.#stoppingSince !== null) {
       return
     }
     const startedAt = Date.now()
@@ -58,7 +60,7 @@ export class Supervisor {
   }
 
   #restartWorker() {
-    if (this.#stopping) {
+    if (this.#stoppingSince !== null) {
       return
     }
     if (this.#failures > MAX_FAILURES) {
@@ -69,11 +71,18 @@ export class Supervisor {
     setTimeout(() => this.#startWorker(), 1000 * 2 ** (this.#failures - 1)).unref()
   }
 
+  #interrupt() {
+    if (this.#stoppingSince !== null && performance.now() - this.#stoppingSince > SAME_SIGNAL_MS) {
+      this.#kill()
+    }
+    this.#stop('SIGINT')
+  }
+
   #stop(signal) {
-    if (this.#stopping) {
+    if (this.#stoppingSince !== null) {
       return
     }
-    this.#stopping = true
+    this.#stoppingSince = performance.now()
     this.#server.kill(signal)
     this.#worker?.kill(signal)
     setTimeout(() => this.#kill(), GRACE_MS).unref()

@@ -7,13 +7,15 @@ export function publicUrl(name: string, value?: string): string {
   if (value === undefined) {
     return `http://localhost:${process.env.PORT}`
   }
-  const protocol = URL.canParse(value) ? new URL(value).protocol : null
-  if (protocol !== 'http:' && protocol !== 'https:') {
-    throw new Error(
-      `${name} must be a URL that begins with http:// or https://. Example: ${name}=https://laim.example.org`
-    )
+  const example = `Example: ${name}=https://laim.example.org`
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new Error(`${name} must be a URL that begins with http:// or https://. ${example}`)
   }
-  return value
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw new Error(`${name} must end with the host or the port: LAIM is served at the root of a host. ${example}`)
+  }
+  return url.origin
 }
 
 /** Address to listen on, under the name that AdonisJS reads; LAIM's own is APP_HOST. */

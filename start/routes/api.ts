@@ -24,6 +24,7 @@ const { Account, Items, ItemTypes, Logout, Rooms, Session, Sources, Stats, Sync,
 
 router.get('/health', [controllers.Health, 'show']).as('health')
 router.get('/health/live', [controllers.Health, 'live']).as('health.live')
+router.get('/metrics', [controllers.Metrics, 'show']).as('metrics')
 router.get('/logout', [Logout, 'show']).as('logout').use(middleware.session())
 
 operation('GET', 'openapi.json', () => openapiDocument(operations, app.config.get('app.version')), {

@@ -10,10 +10,11 @@ import { tokenOf } from '#tests/helpers/as_user'
 import { sendRaw } from '#tests/helpers/raw_request'
 import { addressOfNothing, type RoutePolicy, routePolicies } from '#tests/helpers/route_policies'
 
-/** What answers whoever asks. Whatever else stands in the router must name a door and a permission. */
+/** What answers whoever asks, or has a key of its own (metrics). Whatever else stands in the router must name a door and a permission. */
 const OPEN = [
   'GET /health',
   'GET /health/live',
+  'GET /metrics',
   'GET /login',
   'POST /login',
   'GET /logout',

@@ -1,0 +1,68 @@
+import { Server, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { type Socket } from 'node:net'
+
+/** Seconds after which a client may look for the process that takes over. */
+const RETRY_AFTER = '5'
+
+const STOPPING = JSON.stringify({
+  type: 'about:blank',
+  title: 'Service Unavailable',
+  status: 503,
+  detail: 'LAIM is stopping: try again in a moment',
+  code: 'E_STOPPING',
+})
+
+/**
+ * A server whose `close` waits for the answers under way and for nothing else: connections that only stand open, such as
+ * those that browsers make in advance, are cut, and a request that still comes on an open one is told to come back.
+ */
+export class DrainingServer extends Server {
+  readonly #sockets = new Set<Socket>()
+  readonly #underWay = new Map<ServerResponse, Socket>()
+
+  constructor(handle: RequestListener) {
+    super()
+    this.on('connection', (socket) => {
+      this.#sockets.add(socket)
+      socket.once('close', () => this.#sockets.delete(socket))
+    })
+    this.on('request', (request, response) => this.#serve(handle, request, response))
+  }
+
+  override close(done?: (error?: Error) => void): this {
+    super.close(done)
+    for (const response of this.#underWay.keys()) {
+      if (!response.headersSent) {
+        response.setHeader('Connection', 'close')
+      }
+    }
+    for (const socket of this.#sockets) {
+      this.#endWhenIdle(socket)
+    }
+    return this
+  }
+
+  /** What was written to it still goes out. */
+  #endWhenIdle(socket: Socket): void {
+    if (![...this.#underWay.values()].includes(socket)) {
+      socket.destroySoon()
+    }
+  }
+
+  #serve(handle: RequestListener, request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request
+    this.#underWay.set(response, socket)
+    response.once('close', () => {
+      this.#underWay.delete(response)
+      if (!this.listening) {
+        this.#endWhenIdle(socket)
+      }
+    })
+    if (this.listening) {
+      handle(request, response as Parameters<RequestListener>[1])
+    } else {
+      const headers = { 'Content-Type': 'application/problem+json; charset=utf-8', 'Retry-After': RETRY_AFTER }
+      response.writeHead(503, { ...headers, Connection: 'close' }).end(STOPPING)
+    }
+  }
+}
