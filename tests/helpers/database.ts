@@ -40,10 +40,11 @@ async function truncate(tables: string[]) {
 }
 
 async function deleteRows(tables: string[]) {
-  await db.rawQuery('pragma foreign_keys = off')
-  for (const table of tables) {
-    await db.from(table).delete()
-  }
-  await db.rawQuery('delete from sqlite_sequence')
-  await db.rawQuery('pragma foreign_keys = on')
+  await db.transaction(async (trx) => {
+    await trx.rawQuery('pragma defer_foreign_keys = on')
+    for (const table of tables) {
+      await trx.from(table).delete()
+    }
+    await trx.rawQuery('delete from sqlite_sequence')
+  })
 }

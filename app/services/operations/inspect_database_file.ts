@@ -3,21 +3,27 @@ import { databaseFile } from './database_file.js'
 
 const RESTORE = 'Stop LAIM and run backup:restore with the newest backup'
 
-/**
- * Null when the SQLite file can be opened, written and is whole; else one sentence. Writing is tried by taking the write
- * lock and giving it back, which changes nothing.
- */
+/** Null when the SQLite file can be opened, written and is whole; else one sentence. */
 export async function inspectDatabaseFile(): Promise<string | null> {
   const file = databaseFile()
   try {
-    await db.rawQuery('begin immediate')
-    await db.rawQuery('rollback')
+    await tryToWrite()
     const [row]: { quick_check: string }[] = await db.rawQuery('pragma quick_check(1)')
     return row?.quick_check === 'ok'
       ? null
       : `the database ${file} is damaged: ${oneLine(row?.quick_check)}. ${RESTORE}`
   } catch (error) {
     return toSentence(file, error)
+  }
+}
+
+/** Makes a table and takes it back. */
+async function tryToWrite(): Promise<void> {
+  const trx = await db.transaction()
+  try {
+    await trx.rawQuery('create table laim_writes_here (id integer)')
+  } finally {
+    await trx.rollback()
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
+import { connectTo } from '#tests/helpers/own_connection'
 import { startPostgres } from '#tests/helpers/postgres'
 import { fromJson } from '#database/columns'
 import { inventoryOf } from './inventory_of.js'
@@ -64,16 +65,7 @@ export class CrashLab {
   async fresh(): Promise<void> {
     this.#copies += 1
     await this.#copyTemplate()
-    const connection = this.#url.startsWith('sqlite:') ? { filename: this.#url.slice(7) } : this.#url
-    const isFile = typeof connection === 'object'
-    db.manager.add(this.#connectionName, {
-      ...(isFile
-        ? { client: 'better-sqlite3', connection, useNullAsDefault: true }
-        : { client: 'pg', connection: { connectionString: connection } }),
-    } as never)
-    if (isFile) {
-      await this.client.rawQuery('pragma busy_timeout = 10000')
-    }
+    connectTo(this.#url, this.#connectionName)
   }
 
   /** Makes the present database the one that the next tests start with. */
@@ -162,8 +154,8 @@ export class CrashLab {
     const admin = `admin-${this.#copies}`
     const postgres = new URL(this.#template)
     postgres.pathname = '/postgres'
-    db.manager.add(admin, { client: 'pg', connection: { connectionString: postgres.href } } as never)
-    await db.connection(admin).rawQuery(`create database ${name} template ${new URL(this.#template).pathname.slice(1)}`)
+    const template = new URL(this.#template).pathname.slice(1)
+    await connectTo(postgres.href, admin).rawQuery(`create database ${name} template ${template}`)
     await db.manager.close(admin, true)
     postgres.pathname = `/${name}`
     this.#url = postgres.href

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** What waiting needs of better-sqlite3's connection. */
+interface RawConnection {
+  prepare(sql: string): { run: RawCall; all: RawCall }
+}
+
+type RawCall = (...bindings: unknown[]) => unknown
+
+/** A write waits this long for its turn. */
+const PATIENCE_MS = 15_000
+const TRY_AGAIN_MS = 5
+
+/**
+ * Lets a statement that finds another process writing wait between tries. SQLite's own waiting would stop the whole
+ * process with it: everybody it serves, and the very transaction it waits for. A pragma does not wait.
+ */
+export function waitBetweenTries(connection: RawConnection): void {
+  const prepare = connection.prepare.bind(connection)
+  connection.prepare = (sql) => {
+    const statement = prepare(sql)
+    if (!/^\s*pragma\b/i.test(sql)) {
+      statement.run = patient(statement.run.bind(statement))
+      statement.all = patient(statement.all.bind(statement))
+    }
+    return statement
+  }
+}
+
+/** Answers a promise instead of the result when it had to wait. */
+function patient(call: RawCall): RawCall {
+  return (...bindings) => {
+    try {
+      return call(...bindings)
+    } catch (error) {
+      if (!isBusy(error)) {
+        throw error
+      }
+      return tryAgain(() => call(...bindings))
+    }
+  }
+}
+
+async function tryAgain(call: () => unknown): Promise<unknown> {
+  const giveUpAt = performance.now() + PATIENCE_MS
+  for (;;) {
+    await sleep(TRY_AGAIN_MS)
+    try {
+      return call()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) {
+        throw error
+      }
+    }
+  }
+}
+
+/** A transaction whose view is older than another's write (SQLITE_BUSY_SNAPSHOT) would wait in vain. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+}
