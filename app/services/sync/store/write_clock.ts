@@ -27,7 +27,7 @@ export async function transactionInTurn<T>(
 
 /**
  * A short writing transaction that touches no asset. It need not commit in the order of change sets, so on PostgreSQL it
- * waits for no other writer.
+ * waits for no other writer; on SQLite it must be the writer before it reads.
  */
 export function shortTransaction<T>(
   db: QueryClientContract,
