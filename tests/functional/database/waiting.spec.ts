@@ -53,7 +53,10 @@ test.group('A SQLite file that another process writes', (group) => {
       client.transaction(async (trx) => {
         await trx.table('notes').insert({ text })
         await new Promise((resolve) => setTimeout(resolve, 5))
-        await trx.from('notes').where({ text }).update({ text: `${text}!` })
+        await trx
+          .from('notes')
+          .where({ text })
+          .update({ text: `${text}!` })
       })
 
     await Promise.all(Array.from({ length: 20 }, (_, index) => write(`note ${index}`)))
