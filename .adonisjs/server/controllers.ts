@@ -38,6 +38,7 @@ export const controllers = {
     Assets: () => import('#controllers/console/assets_controller'),
     ChangeUndos: () => import('#controllers/console/change_undos_controller'),
     PlanApprovals: () => import('#controllers/console/plan_approvals_controller'),
+    Reviews: () => import('#controllers/console/reviews_controller'),
     RunCancellations: () => import('#controllers/console/run_cancellations_controller'),
     RunUndos: () => import('#controllers/console/run_undos_controller'),
     Runs: () => import('#controllers/console/runs_controller'),

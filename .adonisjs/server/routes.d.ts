@@ -6,6 +6,7 @@ export type ScannedRoutes = {
   ALL: {
     'health': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
+    'metrics': { paramsTuple?: []; params?: {} }
     'logout': { paramsTuple?: []; params?: {} }
     'api.openapi_json.get': { paramsTuple?: []; params?: {} }
     'api.login.post': { paramsTuple?: []; params?: {} }
@@ -76,6 +77,9 @@ export type ScannedRoutes = {
     'console.asset_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.change_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.reviews.index': { paramsTuple?: []; params?: {} }
+    'console.reviews.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.reviews.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.sources.index': { paramsTuple?: []; params?: {} }
     'console.source_checks.store': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'console.runs.index': { paramsTuple?: []; params?: {} }
@@ -93,6 +97,7 @@ export type ScannedRoutes = {
   GET: {
     'health': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
+    'metrics': { paramsTuple?: []; params?: {} }
     'logout': { paramsTuple?: []; params?: {} }
     'api.openapi_json.get': { paramsTuple?: []; params?: {} }
     'api.me.get': { paramsTuple?: []; params?: {} }
@@ -126,6 +131,8 @@ export type ScannedRoutes = {
     'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.reviews.index': { paramsTuple?: []; params?: {} }
+    'console.reviews.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.sources.index': { paramsTuple?: []; params?: {} }
     'console.runs.index': { paramsTuple?: []; params?: {} }
     'console.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -136,6 +143,7 @@ export type ScannedRoutes = {
   HEAD: {
     'health': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
+    'metrics': { paramsTuple?: []; params?: {} }
     'logout': { paramsTuple?: []; params?: {} }
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
@@ -144,6 +152,8 @@ export type ScannedRoutes = {
     'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.reviews.index': { paramsTuple?: []; params?: {} }
+    'console.reviews.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.sources.index': { paramsTuple?: []; params?: {} }
     'console.runs.index': { paramsTuple?: []; params?: {} }
     'console.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -180,6 +190,7 @@ export type ScannedRoutes = {
     'console.asset_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.change_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.reviews.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.source_checks.store': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'console.runs.store': { paramsTuple?: []; params?: {} }
     'console.plan_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -4,8 +4,8 @@ export function pressKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping || document.querySelector('dialog[open]')) {
     return
   }
-  const act = ACTS[event.key]
-  if (act && act() !== false) event.preventDefault()
+  const act = ACTS[event.key] ?? (() => press(`[data-key="${CSS.escape(event.key)}"]`))
+  if (act() !== false) event.preventDefault()
 }
 
 export function keysDialog() {
@@ -21,7 +21,6 @@ export function keysDialog() {
 
 const ACTS = {
   '/': () => focusOn(document.querySelector('[data-search]')),
-  'n': () => press('[data-key="n"]'),
   'e': () => press('[data-row]:focus-within [data-edit]') || press('[data-key="e"]'),
   'j': () => moveRow(1),
   'k': () => moveRow(-1),

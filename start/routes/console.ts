@@ -36,6 +36,10 @@ router
 
         router.post('changes/:id/undo', [pages.ChangeUndos, 'store']).use(middleware.can('asset.write'))
 
+        router.get('reviews', [pages.Reviews, 'index']).use(middleware.can('asset.read'))
+        router.get('reviews/:id', [pages.Reviews, 'show']).use(middleware.can('asset.read'))
+        router.post('reviews/:id', [pages.Reviews, 'update']).use(middleware.can('asset.write'))
+
         router.get('sources', [pages.Sources, 'index']).use(middleware.can('source.read'))
         router.post('sources/:name/check', [pages.SourceChecks, 'store']).use(middleware.can('source.check'))
 

@@ -2,7 +2,17 @@ import { test } from '@japa/runner'
 import { insertAssets } from '#tests/helpers/asset_factory'
 import { eachWithEmptyInventory, visit, visitAs } from './visitor.js'
 
-const PAGES = ['/', '/?search=nothing-like-it', '/items/new', '/sources', '/runs', '/users', '/users/new', '/account']
+const PAGES = [
+  '/',
+  '/?search=nothing-like-it',
+  '/items/new',
+  '/reviews',
+  '/sources',
+  '/runs',
+  '/users',
+  '/users/new',
+  '/account',
+]
 const LONG = 'a-very-long-name-without-any-break-'.repeat(6)
 
 test.group('Every page', (group) => {

@@ -19,15 +19,17 @@ export interface ReviewQuery {
   readonly kind?: ReviewKind
   readonly limit: number
   readonly afterId?: number
+  /** Newest first, before this id. */
+  readonly beforeId?: number
 }
 
 /** Parties of a review that are shown; a question about more is told by its sentence. */
 const MOST_PARTIES = 20
 
-/** What waits for a person, oldest first, with the evidence side by side. */
+/** What waits for a person, oldest first unless asked otherwise, with the evidence side by side. */
 export class ListReviews {
-  async handle(query: ReviewQuery): Promise<ReviewView[]> {
-    const page = { afterId: query.afterId ?? 0, limit: query.limit }
+  async handle({ limit, afterId = 0, beforeId, ...query }: ReviewQuery): Promise<ReviewView[]> {
+    const page = beforeId === undefined ? { afterId, limit } : { beforeId, limit }
     return toViews(await selectReviews(db.connection(), toFilter(query), page))
   }
 

@@ -16,13 +16,17 @@ const PROOFS: Record<string, { proof: string; proofTitle: string }> = {
   weak: { proof: 'hints', proofTitle: 'It only suggests which asset it is' },
 }
 
+export function toIdentifierKind(kind: string): string {
+  return KINDS[kind] ?? kind
+}
+
 /** What identifies an asset, what proves most first, and the sentence above the list. */
 export function toIdentifierList(identifiers: readonly AssetIdentifier[]) {
   const order = Object.keys(PROOFS)
   const sorted = identifiers.toSorted((a, b) => order.indexOf(a.strength) - order.indexOf(b.strength))
   return {
     identifiers: sorted.map(({ kind, value, strength }) => ({
-      kind: KINDS[kind] ?? kind,
+      kind: toIdentifierKind(kind),
       value: kind === 'mac' ? formatMacAddress(value) : value,
       ...PROOFS[strength],
     })),

@@ -1,5 +1,7 @@
 import { type Session } from '@adonisjs/session'
+import { type ReviewKind, type ReviewVerdict } from '#core/reconcile/review'
 import { type UndoOutcome } from '#services/inventory/undo_change_set'
+import { toAnswerWords } from './review_words.js'
 
 /** What the next page says about the act that led to it. */
 export interface Notice {
@@ -29,6 +31,14 @@ export function toAddedNotice(hostname: string, assetId: number, changeSetId: nu
 /** Null: the form came back as it was. */
 export function toSavedNotice(changeSetId: number | null): Notice {
   return changeSetId === null ? { text: 'Nothing was changed.' } : { text: 'Saved.', undo: undoPath(changeSetId) }
+}
+
+/** `later` changes nothing, so there is nothing to take back. */
+export function toAnsweredNotice(kind: ReviewKind, verdict: ReviewVerdict, changeSetId: number | null): Notice {
+  const { label } = toAnswerWords(kind, verdict)
+  return changeSetId === null
+    ? { text: 'Left for later.' }
+    : { text: `Answered: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`, undo: undoPath(changeSetId) }
 }
 
 export function toUndoNotice({ undone, conflicts }: UndoOutcome): Notice {

@@ -1,11 +1,12 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
-import { type ApiClient } from '@japa/api-client'
+import { type ApiClient, type ApiResponse } from '@japa/api-client'
 import { type Group } from '@japa/runner/core'
 import { ASSET_TYPES } from '#core/assets/asset_type'
 import { type Role } from '#core/access/role'
 import { UserFactory } from '#database/factories/user_factory'
 import type User from '#models/user'
+import { type Notice } from '#transformers/console/notice'
 
 /** Gives each test of a group an empty inventory with types and rooms, rolled back afterwards. */
 export function eachWithEmptyInventory(group: Group): void {
@@ -41,4 +42,9 @@ export async function sessionAs(client: ApiClient, role: Role): Promise<ConsoleS
         .redirects(0)
         .form(fields),
   }
+}
+
+/** What the next page says about the act. */
+export function noticeOf(response: ApiResponse): Notice {
+  return response.flashMessages().notice as unknown as Notice
 }

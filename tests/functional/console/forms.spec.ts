@@ -1,15 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
-import { type ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { CreateAsset } from '#services/inventory/create_asset'
-import { type Notice } from '#transformers/console/notice'
-import { eachWithEmptyInventory, sessionAs } from './console_client.js'
+import { eachWithEmptyInventory, noticeOf, sessionAs } from './console_client.js'
 
 const ACTOR = { userId: null, name: 'somebody' }
-
-function noticeOf(response: ApiResponse): Notice {
-  return response.flashMessages().notice as unknown as Notice
-}
 
 test.group('Forms of the console', (group) => {
   eachWithEmptyInventory(group)

@@ -2,8 +2,7 @@ import { type ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { EditAsset } from '#services/inventory/edit_asset'
 import { devices, eachWithWorldInApp } from '#tests/helpers/world_in_app'
-import { type Notice } from '#transformers/console/notice'
-import { sessionAs } from './console_client.js'
+import { noticeOf, sessionAs } from './console_client.js'
 
 const PERSON = { userId: null, name: 'ada' }
 
@@ -20,8 +19,6 @@ test.group('Plans and undo in the console', (group) => {
   }
 
   const models = async () => (await world.current.assets()).map((asset) => asset.model)
-  const noticeOf = (response: Awaited<ReturnType<ApiClient['post']>>) =>
-    response.flashMessages().notice as unknown as Notice
 
   test('are asked for beside a sync, and then shown', async ({ assert, client }) => {
     const session = await sessionAs(client, 'admin')

@@ -89,17 +89,21 @@ export interface ReviewFilter {
   readonly kind?: ReviewKind
 }
 
-/** Reviews after this id, in the order in which they were opened. */
+/** Which part of a list is read: what comes after an id, oldest first, or before one, newest first. */
+export type ReviewPage = { readonly limit: number } & ({ readonly afterId: number } | { readonly beforeId: number })
+
+/** Reviews in the order in which they were opened, or the other way round. */
 export async function selectReviews(
   client: SqlClient,
   filter: ReviewFilter,
-  { afterId, limit }: { readonly afterId: number; readonly limit: number }
+  page: ReviewPage
 ): Promise<StoredReview[]> {
   const { where, bindings } = conditionsOf(filter)
+  const [bound, order, id] = 'afterId' in page ? ['>', 'asc', page.afterId] : ['<', 'desc', page.beforeId]
   const rows = await selectRows<Record<string, unknown>>(
     client,
-    `select ${REVIEW_COLUMNS} from reviews where id > ? ${where} order by id limit ?`,
-    [afterId, ...bindings, limit]
+    `select ${REVIEW_COLUMNS} from reviews where id ${bound} ? ${where} order by id ${order} limit ?`,
+    [id, ...bindings, page.limit]
   )
   return rows.map(toReview)
 }
