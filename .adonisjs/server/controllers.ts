@@ -6,6 +6,7 @@
 export const controllers = {
   api: {
     Account: () => import('#controllers/api/account_controller'),
+    Audit: () => import('#controllers/api/audit_controller'),
     ChangeSets: () => import('#controllers/api/change_sets_controller'),
     Changes: () => import('#controllers/api/changes_controller'),
     Exports: () => import('#controllers/api/exports_controller'),

@@ -1,5 +1,10 @@
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
 import { type HttpError } from '@adonisjs/core/types/http'
+import { PermissionDenied, RankExceeded } from '#core/access/errors'
+import { recordAudit } from '#services/audit/record_audit'
+import { shortTransaction } from '#services/sync/store/write_clock'
+import { toActor } from '#transformers/actor'
 import { toProblem, type Problem } from './problem.js'
 
 /** Input that must not come back in a form, and so must not lie in the session either. */
@@ -11,6 +16,14 @@ const RETURNED = new Set([401, 403, 409, 412, 422, 429])
 /** Turns what was thrown into a problem document for scripts and a page for people. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = false
+
+  /** What somebody was not let do is written down, too. */
+  async report(error: unknown, ctx: HttpContext) {
+    await super.report(error, ctx)
+    if (error instanceof PermissionDenied || error instanceof RankExceeded) {
+      await recordDenial(ctx, error.message).catch((err: unknown) => ctx.logger.error({ err }, 'denial not recorded'))
+    }
+  }
 
   async handle(error: unknown, ctx: HttpContext) {
     if (isForMachine(ctx)) {
@@ -83,4 +96,11 @@ function toNotice({ detail, errors, item_id: itemId, sync_id: runId }: Problem) 
   const text = errors && itemId === undefined ? 'Not saved: please look at what is marked.' : `${detail}.`
   const href = itemId === undefined ? runId && `/runs/${runId}` : `/items/${itemId}`
   return { kind: 'bad', text, ...(href && { href, label: 'Open it' }) }
+}
+
+async function recordDenial(ctx: HttpContext, reason: string): Promise<void> {
+  const target = `${ctx.request.method()} ${ctx.request.url()}`
+  await shortTransaction(db.connection(), (trx) =>
+    recordAudit(trx, { action: 'access.denied', actor: toActor(ctx), target, detail: { reason } })
+  )
 }

@@ -1,8 +1,11 @@
 import { type HttpContext } from '@adonisjs/core/http'
-import { type Actor } from '#core/assets/asset'
+import { type Editor } from '#core/access/user_edit'
 
-/** The person who sent the request, as change sets record people. */
-export function toActor({ auth }: Pick<HttpContext, 'auth'>): Actor {
+/** The person who sent the request, as change sets and the audit record people. */
+export function toActor({
+  auth,
+  request,
+}: Pick<HttpContext, 'auth' | 'request'>): Editor & { readonly userId: number } {
   const user = auth.getUserOrFail()
-  return { userId: user.id, name: user.username }
+  return { userId: user.id, name: user.username, address: request.ip(), role: user.role }
 }

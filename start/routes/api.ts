@@ -3,6 +3,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { operation, operations } from '#start/routes/operation'
+import { auditShape } from '#transformers/audit_transformer'
 import { changeShape, feedShape } from '#transformers/change_transformer'
 import { explanationShape } from '#transformers/explanation_transformer'
 import { itemShape } from '#transformers/item_transformer'
@@ -13,6 +14,7 @@ import { sourceCheckShape, sourceShape } from '#transformers/source_transformer'
 import { statsShape } from '#transformers/stats_transformer'
 import { loginShape, newTokenShape, tokenShape } from '#transformers/token_transformer'
 import { userShape } from '#transformers/user_transformer'
+import { listAuditValidator } from '#validators/audit'
 import { createItemValidator, listItemsValidator, updateItemValidator } from '#validators/item'
 import { nameValidator } from '#validators/name'
 import { pageValidator } from '#validators/paging'
@@ -196,6 +198,13 @@ operation('GET', 'sync/history', [Sync, 'index'], {
   can: 'sync.read',
   query: pageValidator,
   answers: { status: 200, of: runShape, list: true },
+})
+
+operation('GET', 'audit', [controllers.api.Audit, 'index'], {
+  summary: 'What people and commands did, newest first',
+  can: 'audit.read',
+  query: listAuditValidator,
+  answers: { status: 200, of: auditShape, list: true },
 })
 
 operation('GET', 'users', [Users, 'index'], {

@@ -31,7 +31,7 @@ export async function writeItems(path: string, items: readonly RandomItem[]): Pr
 }
 
 export async function exportTo(path: string): Promise<void> {
-  const pages = await new ExportAssets().handle({ activeOnly: true })
+  const pages = await new ExportAssets().handle({ activeOnly: true }, PERSON)
   await pipeline(Readable.from(toCsv(pages), { objectMode: false }), createWriteStream(path))
 }
 

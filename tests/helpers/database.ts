@@ -42,8 +42,17 @@ async function truncate(tables: string[]) {
 async function deleteRows(tables: string[]) {
   await db.transaction(async (trx) => {
     await trx.rawQuery('pragma defer_foreign_keys = on')
+    const guards: { name: string; sql: string }[] = await trx.rawQuery(
+      `select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'audit_entries'`
+    )
+    for (const { name } of guards) {
+      await trx.rawQuery(`drop trigger ${name}`)
+    }
     for (const table of tables) {
       await trx.from(table).delete()
+    }
+    for (const { sql } of guards) {
+      await trx.rawQuery(sql)
     }
     await trx.rawQuery('delete from sqlite_sequence')
   })

@@ -5,6 +5,7 @@ import { inject } from '@adonisjs/core'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
+import { COMMAND_LINE } from '#core/access/user_edit'
 import { ExportAssets } from '#services/search/export_assets'
 import { toCsv, toJsonArray } from '#transformers/item_export'
 
@@ -32,7 +33,7 @@ export default class InventoryExport extends BaseCommand {
 
   @inject()
   async run(exportAssets: ExportAssets) {
-    const pages = await exportAssets.handle({ search: this.search, activeOnly: !this.all })
+    const pages = await exportAssets.handle({ search: this.search, activeOnly: !this.all }, COMMAND_LINE)
     const pieces = Readable.from(this.json ? toJsonArray(pages) : toCsv(pages), { objectMode: false })
     if (this.output) {
       return pipeline(pieces, createWriteStream(this.output))

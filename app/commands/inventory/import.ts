@@ -3,6 +3,7 @@ import { inject } from '@adonisjs/core'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
+import { COMMAND_LINE } from '#core/access/user_edit'
 import { unreadable } from '#services/exchange/errors'
 import { ImportAssets, type ImportOutcome } from '#services/exchange/import_assets'
 import { importShape } from '#transformers/import_transformer'
@@ -41,7 +42,7 @@ export default class InventoryImport extends BaseCommand {
       throw unreadable('file', `${this.file} cannot be read`)
     })
     const request = { path: this.file, key, dryRun: this.plan ?? false, readRow: readImportRow }
-    const outcome = await importAssets.handle(request, { userId: null, name: 'command' })
+    const outcome = await importAssets.handle(request, COMMAND_LINE)
     if (this.json) {
       this.logger.log(JSON.stringify(importShape.toJson(outcome)))
     } else {

@@ -4,6 +4,7 @@ import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { abortSignalOf } from '#commands/_abort_signal'
 import { readId } from '#commands/_read_id'
 import { reportFault } from '#commands/_report_fault'
+import { COMMAND_LINE } from '#core/access/user_edit'
 import { printRunSummary } from '#commands/_run_summary'
 import { RunProgress } from '#commands/_run_progress'
 import { InvalidValue } from '#core/assets/errors'
@@ -47,7 +48,7 @@ export default class SyncApply extends BaseCommand {
       throw new InvalidValue('hash', 'Give the hash of the plan with --hash: sync:plan prints it', 'required')
     }
     const approving = { planHash: this.hash, rows: this.rows?.split(',').map((row) => readId('row', row.trim())) }
-    await approvePlan.handle(id, approving, { userId: null, name: 'command' })
+    await approvePlan.handle(id, approving, COMMAND_LINE)
 
     const progress = new RunProgress(process.stderr)
     const run = await workNow.handle(id, abortSignalOf(this.app), (now) => progress.show(now))

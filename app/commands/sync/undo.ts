@@ -3,6 +3,7 @@ import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { readId } from '#commands/_read_id'
 import { reportFault } from '#commands/_report_fault'
+import { COMMAND_LINE } from '#core/access/user_edit'
 import { type UndoOutcome } from '#services/inventory/undo_change_set'
 import { UndoRun } from '#services/inventory/undo_run'
 import { undoShape } from '#transformers/undo_transformer'
@@ -32,7 +33,7 @@ export default class SyncUndo extends BaseCommand {
   @inject()
   async run(undoRun: UndoRun) {
     const id = readId('run', this.id)
-    const outcomes = await undoRun.handle(id, { userId: null, name: 'command' }, { dryRun: this.dryRun })
+    const outcomes = await undoRun.handle(id, COMMAND_LINE, { dryRun: this.dryRun })
     if (this.json) {
       const shown = outcomes.map(undoShape.toJson)
       this.logger.log(JSON.stringify(shown.length === 1 ? shown[0] : shown))

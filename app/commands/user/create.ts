@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
+import { COMMAND_LINE } from '#core/access/user_edit'
 import { CreateUser } from '#services/identity/create_user'
 import { userShape } from '#transformers/user_transformer'
 import { createUserValidator } from '#validators/user'
@@ -30,7 +31,7 @@ export default class UserCreate extends BaseCommand {
     const { username, email, role } = this
     const input = await createUserValidator.validate({ username, email, role, password })
 
-    const user = await createUser.handle(input, null)
+    const user = await createUser.handle(input, COMMAND_LINE)
     if (this.json) {
       this.logger.log(JSON.stringify(userShape.toJson(user)))
       return

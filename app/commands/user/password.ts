@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { args, BaseCommand } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
+import { COMMAND_LINE } from '#core/access/user_edit'
 import { FindUser } from '#services/identity/find_user'
 import { UpdateUser } from '#services/identity/update_user'
 import { readPassword } from './_password_input.js'
@@ -19,7 +20,7 @@ export default class UserPassword extends BaseCommand {
     const user = await findUser.byUsername(this.username)
 
     const password = await readPassword(() => this.prompt.secure('New password (at least 12 characters)'))
-    await updateUser.handle(user.id, { password }, null)
+    await updateUser.handle(user.id, { password }, COMMAND_LINE)
     this.logger.success(`${user.username} has a new password`)
   }
 

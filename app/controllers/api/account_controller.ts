@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { clearTokenCookie } from '#middleware/token_cookie'
 import { ChangePassword } from '#services/identity/change_password'
+import { toActor } from '#transformers/actor'
 import { userShape } from '#transformers/user_transformer'
 import { changePasswordValidator } from '#validators/user'
 
@@ -15,10 +16,12 @@ export default class AccountController {
   }
 
   /** Changes the own password; every token and session of the account ends. */
-  async updatePassword({ auth, request, response }: HttpContext) {
+  async updatePassword(ctx: HttpContext) {
+    const { auth, request, response } = ctx
     const input = await changePasswordValidator.validate(request.body())
 
-    await this.changePassword.handle(auth.getUserOrFail(), input.current_password, input.new_password)
+    const user = auth.getUserOrFail()
+    await this.changePassword.handle(user, input.current_password, input.new_password, toActor(ctx))
     clearTokenCookie(response)
     return response.noContent()
   }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { ExportAssets } from '#services/search/export_assets'
+import { toActor } from '#transformers/actor'
 import { toAssetFilter } from '#transformers/asset_filter'
 import { toCsv, toJsonArray } from '#transformers/item_export'
 import { exportItemsValidator } from '#validators/item'
@@ -20,9 +21,9 @@ export default class ExportsController {
     this.#send(ctx, 'json', 'application/json; charset=utf-8', toJsonArray(await this.#pages(ctx)))
   }
 
-  async #pages({ request }: HttpContext) {
-    const { sort, ...filters } = await exportItemsValidator.validate(request.qs())
-    return this.exportAssets.handle(toAssetFilter(filters), sort)
+  async #pages(ctx: HttpContext) {
+    const { sort, ...filters } = await exportItemsValidator.validate(ctx.request.qs())
+    return this.exportAssets.handle(toAssetFilter(filters), toActor(ctx), sort)
   }
 
   #send({ response }: HttpContext, extension: string, type: string, pieces: AsyncIterable<string>) {

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { AddAssetType } from '#services/inventory/add_asset_type'
 import { ListAssetTypes } from '#services/inventory/list_asset_types'
+import { toActor } from '#transformers/actor'
 import { itemTypeShape } from '#transformers/named_transformer'
 import { pageOfShortList } from '#transformers/short_list'
 import { nameValidator } from '#validators/name'
@@ -23,11 +24,11 @@ export default class ItemTypesController {
   }
 
   /** Adds an item type. */
-  async store({ request, response }: HttpContext) {
-    const { name } = await nameValidator.validate(request.body())
+  async store(ctx: HttpContext) {
+    const { name } = await nameValidator.validate(ctx.request.body())
 
-    const type = await this.addAssetType.handle(name)
-    response.status(201)
+    const type = await this.addAssetType.handle(name, toActor(ctx))
+    ctx.response.status(201)
     return itemTypeShape.toJson(type)
   }
 }

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { AddRoom } from '#services/inventory/add_room'
 import { ListRooms } from '#services/inventory/list_rooms'
+import { toActor } from '#transformers/actor'
 import { roomShape } from '#transformers/named_transformer'
 import { pageOfShortList } from '#transformers/short_list'
 import { nameValidator } from '#validators/name'
@@ -23,11 +24,11 @@ export default class RoomsController {
   }
 
   /** Adds a room. */
-  async store({ request, response }: HttpContext) {
-    const { name } = await nameValidator.validate(request.body())
+  async store(ctx: HttpContext) {
+    const { name } = await nameValidator.validate(ctx.request.body())
 
-    const room = await this.addRoom.handle(name)
-    response.status(201)
+    const room = await this.addRoom.handle(name, toActor(ctx))
+    ctx.response.status(201)
     return roomShape.toJson(room)
   }
 }

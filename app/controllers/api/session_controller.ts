@@ -3,7 +3,8 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { clearTokenCookie, writeTokenCookie } from '#middleware/token_cookie'
 import { IssueToken } from '#services/identity/issue_token'
 import { LogIn } from '#services/identity/log_in'
-import { RevokeToken } from '#services/identity/revoke_token'
+import { LogOut } from '#services/identity/log_out'
+import { toActor } from '#transformers/actor'
 import { loginShape } from '#transformers/token_transformer'
 import { loginValidator } from '#validators/session'
 
@@ -12,7 +13,7 @@ export default class SessionController {
   constructor(
     private logIn: LogIn,
     private issueToken: IssueToken,
-    private revokeToken: RevokeToken
+    private logOut: LogOut
   ) {}
 
   /** Signs in: the token comes in the body and as a cookie. */
@@ -26,10 +27,10 @@ export default class SessionController {
   }
 
   /** Signs out: the token in use ends. */
-  async destroy({ auth, response }: HttpContext) {
-    const user = auth.getUserOrFail()
+  async destroy(ctx: HttpContext) {
+    const { auth, response } = ctx
 
-    await this.revokeToken.handle(user, Number(user.currentAccessToken?.identifier))
+    await this.logOut.handle(toActor(ctx), Number(auth.getUserOrFail().currentAccessToken?.identifier))
     clearTokenCookie(response)
     return response.noContent()
   }

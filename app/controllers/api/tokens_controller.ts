@@ -4,6 +4,7 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { AccessTokens } from '#services/identity/access_tokens'
 import { IssueToken } from '#services/identity/issue_token'
 import { RevokeToken } from '#services/identity/revoke_token'
+import { toActor } from '#transformers/actor'
 import { pageOfShortList } from '#transformers/short_list'
 import { newTokenShape, tokenShape } from '#transformers/token_transformer'
 import { pageValidator } from '#validators/paging'
@@ -27,21 +28,20 @@ export default class TokensController {
   }
 
   /** Makes a personal token. Its value is in this answer and nowhere else. */
-  async store({ auth, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { auth, request, response } = ctx
     const { name, abilities, expires_at: expiresAt } = await createTokenValidator.validate(request.body())
 
-    const token = await this.issueToken.personal(auth.getUserOrFail(), {
-      name,
-      abilities,
-      expiresAt: expiresAt ? new Date(expiresAt) : null,
-    })
+    const wanted = { name, abilities, expiresAt: expiresAt ? new Date(expiresAt) : null }
+    const token = await this.issueToken.personal(auth.getUserOrFail(), wanted, toActor(ctx))
     response.status(201)
     return newTokenShape.toJson(token)
   }
 
   /** Ends one of the own tokens. */
-  async destroy({ auth, params, response }: HttpContext) {
-    await this.revokeToken.handle(auth.getUserOrFail(), params.id)
-    return response.noContent()
+  async destroy(ctx: HttpContext) {
+    const actor = toActor(ctx)
+    await this.revokeToken.handle(actor.userId, ctx.params.id, actor)
+    return ctx.response.noContent()
   }
 }

@@ -4,6 +4,7 @@ import { CreateUser } from '#services/identity/create_user'
 import { FindUser } from '#services/identity/find_user'
 import { ListUsers } from '#services/identity/list_users'
 import { UpdateUser } from '#services/identity/update_user'
+import { toActor } from '#transformers/actor'
 import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
 import { writePageHeaders } from '#transformers/page_headers'
 import { userShape } from '#transformers/user_transformer'
@@ -37,19 +38,21 @@ export default class UsersController {
   }
 
   /** Adds an account. */
-  async store({ auth, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { request, response } = ctx
     const input = await createUserValidator.validate(request.body())
 
-    const user = await this.createUser.handle(input, auth.getUserOrFail())
+    const user = await this.createUser.handle(input, toActor(ctx))
     response.status(201).header('Location', `/api/users/${user.id}`)
     return userShape.toJson(user)
   }
 
   /** Changes an account; a new role or switching off counts from the next request. */
-  async update({ auth, params, request }: HttpContext) {
+  async update(ctx: HttpContext) {
+    const { params, request } = ctx
     const { is_active: isActive, ...rest } = await updateUserValidator.validate(request.body())
 
-    const user = await this.updateUser.handle(params.id, { ...rest, isActive }, auth.getUserOrFail())
+    const user = await this.updateUser.handle(params.id, { ...rest, isActive }, toActor(ctx))
     return userShape.toJson(user)
   }
 }

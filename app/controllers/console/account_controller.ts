@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { ChangePassword } from '#services/identity/change_password'
+import { toActor } from '#transformers/actor'
 import { flashNotice } from '#transformers/console/notice'
 import { changePasswordValidator } from '#validators/user'
 
@@ -14,10 +15,12 @@ export default class AccountController {
   }
 
   /** Changes the own password, which ends every session: one signs in again with the new one. */
-  async update({ auth, request, response, session }: HttpContext) {
+  async update(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
     const input = await changePasswordValidator.validate(request.only(['current_password', 'new_password']))
 
-    await this.changePassword.handle(auth.getUserOrFail(), input.current_password, input.new_password)
+    const user = auth.getUserOrFail()
+    await this.changePassword.handle(user, input.current_password, input.new_password, toActor(ctx))
     await auth.use('web').logout()
     flashNotice(session, { text: 'The password is changed. Sign in with the new one.' })
     return response.redirect().status(303).toPath('/login')

@@ -1,11 +1,16 @@
 import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { LogIn } from '#services/identity/log_in'
+import { LogOut } from '#services/identity/log_out'
+import { toActor } from '#transformers/actor'
 import { loginValidator } from '#validators/session'
 
 @inject()
 export default class SessionController {
-  constructor(private logIn: LogIn) {}
+  constructor(
+    private logIn: LogIn,
+    private logOut: LogOut
+  ) {}
 
   /** The form for signing in. */
   async create({ view }: HttpContext) {
@@ -24,7 +29,9 @@ export default class SessionController {
   }
 
   /** Signs out. */
-  async destroy({ auth, response }: HttpContext) {
+  async destroy(ctx: HttpContext) {
+    const { auth, response } = ctx
+    await this.logOut.handle(toActor(ctx), null)
     await auth.use('web').logout()
     return response.redirect().status(303).toPath('/login')
   }

@@ -4,6 +4,7 @@ import { CreateUser } from '#services/identity/create_user'
 import { FindUser } from '#services/identity/find_user'
 import { ListUsers } from '#services/identity/list_users'
 import { UpdateUser } from '#services/identity/update_user'
+import { toActor } from '#transformers/actor'
 import { readPosition } from '#transformers/console/list_position'
 import { flashNotice } from '#transformers/console/notice'
 import { grantableRoles, toUserList, toUserRow } from '#transformers/console/user_list'
@@ -30,10 +31,11 @@ export default class UsersController {
   }
 
   /** Adds an account. */
-  async store({ auth, request, response, session }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { request, response, session } = ctx
     const input = await createUserValidator.validate(request.except(['_csrf']))
 
-    const user = await this.createUser.handle(input, auth.getUserOrFail())
+    const user = await this.createUser.handle(input, toActor(ctx))
     flashNotice(session, { text: `${user.username} can sign in as ${user.role}.` })
     return response.redirect().status(303).toPath('/users')
   }
@@ -48,11 +50,12 @@ export default class UsersController {
   }
 
   /** Changes an account. */
-  async update({ auth, params, request, response, session }: HttpContext) {
+  async update(ctx: HttpContext) {
+    const { params, request, response, session } = ctx
     const { is_active: isActive, password, ...rest } = await editUserValidator.validate(request.except(['_csrf']))
 
     const patch = { ...rest, isActive: isActive === 'true', ...(password && { password }) }
-    const user = await this.updateUser.handle(params.id, patch, auth.getUserOrFail())
+    const user = await this.updateUser.handle(params.id, patch, toActor(ctx))
     flashNotice(session, { text: `${user.username} is saved.` })
     return response.redirect().status(303).toPath('/users')
   }

@@ -8,6 +8,7 @@ const GRANTS = {
   'account.manage': ['viewer', 'admin', 'superuser'],
   'asset.read': ['viewer', 'admin', 'superuser'],
   'asset.write': ['admin', 'superuser'],
+  'audit.read': ['superuser'],
   'asset_type.write': ['superuser'],
   'room.write': ['admin', 'superuser'],
   'source.read': ['viewer', 'admin', 'superuser'],

@@ -1,3 +1,4 @@
+import { type Actor } from '#core/assets/asset'
 import { RankExceeded } from './errors.js'
 import { outranks, type Role } from './role.js'
 
@@ -7,23 +8,27 @@ export interface Ranked {
   readonly role: Role
 }
 
-/**
- * Throws `RankExceeded` unless the actor may edit this user: nobody touches an account above the own rank, and nobody
- * grants a role above the own (so one's own role only goes down). A null actor is the command line, which may all.
- */
-export function assertMayEditUser(actor: Ranked | null, target: Ranked, newRole: Role | undefined): void {
-  if (actor === null) {
-    return
-  }
-  if (actor.id !== target.id && outranks(target.role, actor.role)) {
-    throw new RankExceeded(`A user of role ${actor.role} cannot edit a ${target.role}`)
-  }
-  assertMayGrant(actor, newRole)
+/** Who edits accounts. Without a role it is the command line, which may all. */
+export interface Editor extends Actor {
+  readonly role: Role | null
 }
 
-/** Throws `RankExceeded` if the role stands above the actor's own. */
-export function assertMayGrant(actor: Ranked | null, role: Role | undefined): void {
-  if (actor !== null && role !== undefined && outranks(role, actor.role)) {
-    throw new RankExceeded(`A user of role ${actor.role} cannot grant the role ${role}`)
+export const COMMAND_LINE: Editor = { userId: null, name: 'command', role: null }
+
+/**
+ * Throws `RankExceeded` unless the editor may edit this user: nobody touches an account above the own rank, and nobody
+ * grants a role above the own (so one's own role only goes down).
+ */
+export function assertMayEditUser(editor: Editor, target: Ranked, newRole: Role | undefined): void {
+  if (editor.role !== null && editor.userId !== target.id && outranks(target.role, editor.role)) {
+    throw new RankExceeded(`A user of role ${editor.role} cannot edit a ${target.role}`)
+  }
+  assertMayGrant(editor, newRole)
+}
+
+/** Throws `RankExceeded` if the role stands above the editor's own. */
+export function assertMayGrant({ role: own }: Editor, role: Role | undefined): void {
+  if (own !== null && role !== undefined && outranks(role, own)) {
+    throw new RankExceeded(`A user of role ${own} cannot grant the role ${role}`)
   }
 }

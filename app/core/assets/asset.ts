@@ -84,4 +84,6 @@ export interface Asset extends AssetValues {
 export interface Actor {
   readonly userId: number | null
   readonly name: string
+  /** Where the request came from; absent for the engine and for commands. */
+  readonly address?: string
 }

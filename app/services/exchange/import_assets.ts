@@ -1,4 +1,5 @@
 import { type Actor } from '#core/assets/asset'
+import { recordAudit } from '#services/audit/record_audit'
 import { writeMany, type ManyWriter } from '#services/inventory/write_many'
 import { ROWS_AT_ONCE } from '#services/inventory/edit_many'
 import { ImportRefused, unreadable, type ImportFault } from './errors.js'
@@ -72,5 +73,7 @@ async function importFile(writer: ManyWriter, { path, key, readRow }: ImportRequ
     }
   }
   await importRows(writer, state, batch, readRow)
+  const { actor } = writer.author
+  await recordAudit(writer.trx, { action: 'items.imported', actor, detail: { ...state.counts } })
   return state
 }

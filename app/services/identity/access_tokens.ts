@@ -41,7 +41,7 @@ interface TokenRow {
 /** The store of API tokens. Only hashes are kept: the value of a token exists in the answer that made it. */
 export class AccessTokens {
   /** The result alone carries the token's `value`. */
-  async create(userId: number, token: NewToken): Promise<AccessToken> {
+  async create(userId: number, token: NewToken, trx?: TransactionClientContract): Promise<AccessToken> {
     const { secret, hash } = AccessToken.seed(SECRET_LENGTH)
     const now = new Date()
     const values = {
@@ -55,7 +55,7 @@ export class AccessTokens {
       last_used_at: null,
       expires_at: token.expiresAt?.toISOString() ?? null,
     }
-    const [row] = await db.table(TABLE).insert(values).returning('id')
+    const [row] = await (trx ?? db).table(TABLE).insert(values).returning('id')
     return toToken({ ...values, id: typeof row === 'object' ? row.id : row }, secret)
   }
 
@@ -84,8 +84,8 @@ export class AccessTokens {
   }
 
   /** False if the user has no such token. */
-  async delete(userId: number, tokenId: number): Promise<boolean> {
-    const deleted = await db.from(TABLE).where({ id: tokenId, tokenable_id: userId }).delete()
+  async delete(userId: number, tokenId: number, trx?: TransactionClientContract): Promise<boolean> {
+    const deleted = await (trx ?? db).from(TABLE).where({ id: tokenId, tokenable_id: userId }).delete()
     return Number(deleted) > 0
   }
 

@@ -1,7 +1,9 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import { RefusedPassword } from '#core/access/errors'
+import { type Editor } from '#core/access/user_edit'
 import type User from '#models/user'
+import { recordAudit } from '#services/audit/record_audit'
 import { shortTransaction } from '#services/sync/store/write_clock'
 import { LoginThrottle } from './login_throttle.js'
 import { UpdateUser } from './update_user.js'
@@ -19,10 +21,11 @@ export class ChangePassword {
     private throttle: LoginThrottle
   ) {}
 
-  async handle(user: User, currentPassword: string, newPassword: string): Promise<void> {
+  async handle(user: User, currentPassword: string, newPassword: string, actor: Editor): Promise<void> {
     const place = `account ${user.id}`
     await this.throttle.attempt(user.username, place)
     if (!(await user.verifyPassword(currentPassword))) {
+      await shortTransaction(db.connection(), (trx) => recordAudit(trx, { action: 'account.password_refused', actor }))
       throw new RefusedPassword({
         field: 'current_password',
         message: 'The current password is wrong',
@@ -30,6 +33,6 @@ export class ChangePassword {
       })
     }
     await shortTransaction(db.connection(), (trx) => this.throttle.succeed(trx, user.username, place))
-    await this.updateUser.handle(user.id, { password: newPassword }, user)
+    await this.updateUser.handle(user.id, { password: newPassword }, actor)
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { inject } from '@adonisjs/core'
 import { type Secret } from '@adonisjs/core/helpers'
 import { type Role } from '#core/access/role'
+import { COMMAND_LINE } from '#core/access/user_edit'
 import User from '#models/user'
 import { CreateUser } from './create_user.js'
 
@@ -32,7 +33,7 @@ export class EnsureAccount {
     }
     const generatedPassword = wanted.password ? null : randomBytes(18).toString('base64url')
     const password = generatedPassword ?? wanted.password!.release()
-    await this.createUser.handle({ username, email: wanted.email, password, role }, null)
+    await this.createUser.handle({ username, email: wanted.email, password, role }, COMMAND_LINE)
     return { username, role, generatedPassword }
   }
 

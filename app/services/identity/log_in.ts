@@ -5,6 +5,7 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { InvalidCredentials } from '#core/access/errors'
 import User from '#models/user'
+import { recordAudit } from '#services/audit/record_audit'
 import { shortTransaction } from '#services/sync/store/write_clock'
 import { LoginThrottle } from './login_throttle.js'
 
@@ -31,13 +32,15 @@ export class LogIn {
 
     const user = await this.#verify(account, password)
     if (!user?.isActive) {
-      logger.warn({ account, address }, 'sign-in refused')
+      await recordFailure(account, address)
       throw new InvalidCredentials()
     }
 
     await shortTransaction(db.connection(), async (trx) => {
       await this.throttle.succeed(trx, account, address)
       await user.useTransaction(trx).merge({ lastLoginAt: DateTime.utc() }).save()
+      const actor = { userId: user.id, name: user.username, address }
+      await recordAudit(trx, { action: 'account.signed_in', actor })
     })
     logger.info({ userId: user.id, address }, 'signed in')
     return user
@@ -54,4 +57,14 @@ export class LogIn {
       throw error
     }
   }
+}
+
+/** A name that nobody has may be a password in the wrong field: it is not written down. */
+async function recordFailure(account: string, address: string): Promise<void> {
+  const user = await User.findBy('username', account)
+  logger.warn({ userId: user?.id ?? null, address }, 'sign-in refused')
+  await shortTransaction(db.connection(), (trx) => {
+    const actor = { userId: user?.id ?? null, name: user?.username ?? 'nobody', address }
+    return recordAudit(trx, { action: 'account.sign_in_failed', actor })
+  })
 }

@@ -6,9 +6,11 @@ import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { LastSuperuser, RefusedPassword, UserNotFound } from '#core/access/errors'
 import { findPasswordFault } from '#core/access/password'
 import { type Role } from '#core/access/role'
-import { assertMayEditUser, type Ranked } from '#core/access/user_edit'
+import { assertMayEditUser, type Editor } from '#core/access/user_edit'
 import User from '#models/user'
 import { EndAccess } from './end_access.js'
+import { recordAudit } from '#services/audit/record_audit'
+import { shortTransaction } from '#services/sync/store/write_clock'
 import { saveUser } from './save_user.js'
 
 /** What is absent stays as it is. */
@@ -29,9 +31,8 @@ export interface UserPatch {
 export class UpdateUser {
   constructor(private endAccess: EndAccess) {}
 
-  /** A null actor is the command line. */
-  async handle(id: number, patch: UserPatch, actor: Ranked | null): Promise<User> {
-    const user = await db.transaction(async (trx) => {
+  async handle(id: number, patch: UserPatch, actor: Editor): Promise<User> {
+    const user = await shortTransaction(db.connection(), async (trx) => {
       await lockSuperusers(trx)
       const found = await User.find(id, { client: trx })
       if (!found) {
@@ -40,14 +41,41 @@ export class UpdateUser {
       assertMayEditUser(actor, found, patch.role)
       await assertSuperuserRemains(found, patch, trx)
       assertPassword(found, patch)
+      await recordEdit(trx, found, patch, actor)
+      if (endsAccess(patch)) {
+        await this.endAccess.ofTokens(id, trx)
+      }
       return saveUser(found.merge(toColumns(patch)))
     })
 
-    if (patch.password !== undefined || patch.isActive === false) {
-      await this.endAccess.handle(user.id)
+    if (endsAccess(patch)) {
+      await this.endAccess.ofSessions(id)
     }
-    logger.info({ userId: id, changed: Object.keys(toColumns(patch)), by: actor?.id ?? null }, 'user changed')
+    logger.info({ userId: id, changed: Object.keys(toColumns(patch)), by: actor.userId }, 'user changed')
     return user
+  }
+}
+
+function endsAccess({ password, isActive }: UserPatch): boolean {
+  return password !== undefined || isActive === false
+}
+
+/** A password is changed or it is not: it has no before and after. */
+async function recordEdit(trx: TransactionClientContract, user: User, patch: UserPatch, actor: Editor): Promise<void> {
+  const target = `user ${user.id}`
+  const { password, ...rest } = toColumns(patch)
+  if (password !== undefined) {
+    await recordAudit(trx, { action: 'account.password_changed', actor, target })
+  }
+  const changed = Object.entries(rest).filter(([field, value]) => user[field as keyof typeof rest] !== value)
+  if (changed.length > 0) {
+    const before = Object.fromEntries(changed.map(([field]) => [field, user[field as keyof typeof rest]]))
+    await recordAudit(trx, {
+      action: 'user.changed',
+      actor,
+      target,
+      detail: { before, after: Object.fromEntries(changed) },
+    })
   }
 }
 

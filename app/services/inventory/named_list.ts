@@ -1,5 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
+import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { type Actor } from '#core/assets/asset'
 import { NameTaken } from '#core/assets/name_taken'
+import { recordAudit } from '#services/audit/record_audit'
+import { shortTransaction } from '#services/sync/store/write_clock'
 
 /** A row of the rooms or of the asset types. */
 export interface NamedRow {
@@ -13,12 +17,27 @@ export interface NamedRow {
  *
  * @throws NameTaken
  */
-export async function addName(table: 'rooms' | 'asset_types', name: string): Promise<NamedRow> {
-  const taken = await db.from(table).whereRaw('lower(name) = ?', [name.toLowerCase()]).select('name').first()
+export async function addName(table: 'rooms' | 'asset_types', name: string, actor: Actor): Promise<NamedRow> {
+  return shortTransaction(db.connection(), async (trx) => {
+    const row = await insertName(trx, table, name)
+    const action = table === 'rooms' ? 'room.added' : 'item_type.added'
+    await recordAudit(trx, { action, actor, target: row.name })
+    return row
+  })
+}
+
+async function insertName(trx: TransactionClientContract, table: string, name: string): Promise<NamedRow> {
+  const taken = await trx.from(table).whereRaw('lower(name) = ?', [name.toLowerCase()]).select('name').first()
   if (taken) {
     throw new NameTaken(taken.name)
   }
-  const [row] = await db.knexQuery().table(table).insert({ name }).onConflict('name').ignore().returning(['id', 'name'])
+  const [row] = await trx
+    .knexQuery()
+    .table(table)
+    .insert({ name })
+    .onConflict('name')
+    .ignore()
+    .returning(['id', 'name'])
   if (!row) {
     throw new NameTaken(name)
   }

@@ -1,4 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import { type Actor } from '#core/assets/asset'
+import { recordAudit } from '#services/audit/record_audit'
+import { shortTransaction } from '#services/sync/store/write_clock'
 import { type AssetPlace } from './asset_cursor.js'
 import { type AssetFilter, type AssetView, toSearchFilter } from './asset_query.js'
 import { toAsset } from './asset_row.js'
@@ -15,11 +18,15 @@ const ROWS_AT_ONCE = 500
  */
 export class ExportAssets {
   /** The first page is read at once, so that what is wrong shows before anything is sent. @throws InvalidValue */
-  async handle(filter: AssetFilter, sortName = 'id'): Promise<AsyncIterable<readonly AssetView[]>> {
+  async handle(filter: AssetFilter, actor: Actor, sortName = 'id'): Promise<AsyncIterable<readonly AssetView[]>> {
     const sort = toAssetSort(sortName)
     const { ids } = await matchAssets(db.connection(), toSearchFilter(filter))
     const read = (after: AssetPlace | null) => readPage(filter, ids, sort, after)
-    return walk(await read(null), sort, read)
+    const first = await read(null)
+    await shortTransaction(db.connection(), (trx) =>
+      recordAudit(trx, { action: 'items.exported', actor, detail: { filter } })
+    )
+    return walk(first, sort, read)
   }
 }
 

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { type Actor } from '#core/assets/asset'
 import { InvalidValue } from '#core/assets/errors'
 import { PlanHashDiffers, PlanNotWaiting, PlanOfAll, RunNotFound } from '#core/reconcile/errors'
+import { recordAudit } from '#services/audit/record_audit'
 import { openChangeSet } from '#services/inventory/change_set'
 import { execute, selectRows } from './store/sql_client.js'
 import { loadPlanRows, markPlanRows } from './store/plan_queries.js'
@@ -51,6 +52,8 @@ export class ApprovePlan {
         `update sync_runs set status = 'queued', change_set_id = ?, completed_at = null, errors = '[]' where id = ?`,
         [changeSetId, id]
       )
+      const detail = { change_id: changeSetId, rows: approving.rows?.length ?? null }
+      await recordAudit(trx, { action: 'plan.approved', actor, target: `run ${id}`, detail })
       return { changeSetId }
     })
   }

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { type Actor } from '#core/assets/asset'
 import { RunEnded, RunNotFound } from '#core/reconcile/errors'
+import { recordAudit } from '#services/audit/record_audit'
 import { type RunStatus } from './store/run_queries.js'
 import { execute, selectRows, type SqlClient } from './store/sql_client.js'
 import { transactionInTurn } from './store/write_clock.js'
@@ -24,6 +25,7 @@ export class CancelRun {
         throw new RunEnded(id, run.status)
       }
       await cancel(trx, id, `Cancelled by ${actor.name}`)
+      await recordAudit(trx, { action: 'sync.cancelled', actor, target: `run ${id}` })
     })
   }
 }

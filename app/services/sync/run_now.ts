@@ -3,6 +3,7 @@ import { RunActive } from '#core/reconcile/errors'
 import { type RunView } from './run_view.js'
 import { TriggerSync } from './trigger_sync.js'
 import { WorkNow } from './work_now.js'
+import { COMMAND_LINE } from '#core/access/user_edit'
 
 /** Queues a run and executes it in this very process, for commands. */
 @inject()
@@ -24,8 +25,7 @@ export class RunNow {
     watch: (run: RunView) => void,
     mode: 'apply' | 'plan' = 'apply'
   ): Promise<RunView> {
-    const actor = { userId: null, name: 'command' }
-    const queue = () => this.triggerSync.handle({ source, trigger: 'command', mode, actor })
+    const queue = () => this.triggerSync.handle({ source, trigger: 'command', mode, actor: COMMAND_LINE })
     const { runId } = await queue().catch(async (error: unknown) => {
       const isOrphan = error instanceof RunActive && (await this.workNow.finishOrphan(error.runId, signal, watch))
       if (!isOrphan) {

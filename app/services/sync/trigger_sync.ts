@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { type Actor } from '#core/assets/asset'
 import { RunActive, SourceNotConfigured } from '#core/reconcile/errors'
+import { recordAudit } from '#services/audit/record_audit'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { ALL_SOURCES, type SourceInstance } from '#services/sources/define_config'
 import { RegisterSources } from '#services/sources/register_sources'
@@ -52,6 +53,13 @@ export class TriggerSync {
           return toRow(id, runId!, ids.get(name)!, name, queued)
         }),
       ])
+      const { actor, trigger, mode = 'apply' } = request
+      await recordAudit(trx, {
+        action: 'sync.triggered',
+        actor,
+        target: `run ${runId}`,
+        detail: { source, trigger, mode },
+      })
       return { runId: runId! }
     })
   }

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
+import { COMMAND_LINE } from '#core/access/user_edit'
 import { UserFactory } from '#database/factories/user_factory'
 import { UpdateUser } from '#services/identity/update_user'
 import { sentTo, signInByForm } from '#tests/helpers/cookie_session'
@@ -16,7 +17,7 @@ test.group('A session of the console', (group) => {
     assert.isNull(await sentTo(cookies))
     const updateUser = await app.container.make(UpdateUser)
 
-    await updateUser.handle(user.id, { password: 'another long password' }, null)
+    await updateUser.handle(user.id, { password: 'another long password' }, COMMAND_LINE)
 
     assert.equal(await sentTo(cookies), '/login')
     assert.isNull(await sentTo(othersCookies))

@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
 import { ROLES, type Role } from '#core/access/role'
-import { assertMayEditUser } from '#core/access/user_edit'
+import { assertMayEditUser, COMMAND_LINE } from '#core/access/user_edit'
 
 /** Whether an actor may edit another user, and give that user a role. */
 function mayEdit(actor: Role, target: Role, newRole?: Role): boolean {
   try {
-    assertMayEditUser({ id: 1, role: actor }, { id: 2, role: target }, newRole)
+    assertMayEditUser({ userId: 1, name: 'ada', role: actor }, { id: 2, role: target }, newRole)
     return true
   } catch {
     return false
@@ -27,13 +27,13 @@ test.group('Editing users', () => {
   }
 
   test('lets the own role go down and never up', ({ assert }) => {
-    const admin = { id: 1, role: 'admin' as const }
+    const admin = { id: 1, userId: 1, name: 'ada', role: 'admin' as const }
 
     assert.doesNotThrow(() => assertMayEditUser(admin, admin, 'viewer'))
     assert.throws(() => assertMayEditUser(admin, admin, 'superuser'), /cannot grant the role superuser/)
   })
 
   test('lets the command line do everything', ({ assert }) => {
-    assert.doesNotThrow(() => assertMayEditUser(null, { id: 2, role: 'superuser' }, 'superuser'))
+    assert.doesNotThrow(() => assertMayEditUser(COMMAND_LINE, { id: 2, role: 'superuser' }, 'superuser'))
   })
 })

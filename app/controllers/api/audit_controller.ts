@@ -1,0 +1,25 @@
+import { inject } from '@adonisjs/core'
+import { type HttpContext } from '@adonisjs/core/http'
+import { ListAudit } from '#services/audit/list_audit'
+import { auditShape } from '#transformers/audit_transformer'
+import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { writePageHeaders } from '#transformers/page_headers'
+import { listAuditValidator } from '#validators/audit'
+import { DEFAULT_LIMIT } from '#validators/paging'
+
+@inject()
+export default class AuditController {
+  constructor(private listAudit: ListAudit) {}
+
+  /** What people and commands did, newest first. */
+  async index(ctx: HttpContext) {
+    const { limit = DEFAULT_LIMIT, cursor, action } = await listAuditValidator.validate(ctx.request.qs())
+
+    const beforeId = decodeIdCursor('audit', cursor)
+    const entries = await this.listAudit.handle({ limit: limit + 1, beforeId, action })
+    const page = entries.slice(0, limit)
+    const last = entries.length > limit ? page.at(-1) : undefined
+    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('audit', last.id) : null })
+    return page.map(auditShape.toJson)
+  }
+}

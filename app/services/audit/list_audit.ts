@@ -1,0 +1,46 @@
+import db from '@adonisjs/lucid/services/db'
+import { fromJson, toIso } from '#database/columns'
+import { selectRows } from '#services/sync/store/sql_client'
+import { type AuditAction } from './record_audit.js'
+
+/** One entry of the audit. */
+export interface AuditEntry {
+  readonly id: number
+  readonly at: string
+  readonly action: AuditAction
+  readonly actor: string
+  readonly userId: number | null
+  /** Where the request came from; null for commands. */
+  readonly address: string | null
+  readonly target: string | null
+  readonly detail: Record<string, unknown>
+}
+
+export interface AuditQuery {
+  readonly limit: number
+  /** Only entries before this one. */
+  readonly beforeId?: number
+  readonly action?: AuditAction
+}
+
+/** What people and commands did, newest first. */
+export class ListAudit {
+  async handle({ limit, beforeId = 2_147_483_647, action }: AuditQuery): Promise<AuditEntry[]> {
+    const rows = await selectRows<Record<string, unknown>>(
+      db.connection(),
+      `select id, at, action, actor, user_id, address, target, detail from audit_entries
+       where id < ? ${action ? 'and action = ?' : ''} order by id desc limit ?`,
+      [beforeId, ...(action ? [action] : []), limit]
+    )
+    return rows.map((row) => ({
+      id: Number(row.id),
+      at: toIso(row.at)!,
+      action: row.action as AuditAction,
+      actor: String(row.actor),
+      userId: row.user_id as number | null,
+      address: row.address as string | null,
+      target: row.target as string | null,
+      detail: fromJson(row.detail),
+    }))
+  }
+}
