@@ -62,9 +62,16 @@ function fallback(status: number): Problem {
 }
 
 function invalidInput(messages: readonly FieldFault[]): Problem {
-  const faults = messages.map(({ field, message, rule }) => ({ field, message, rule }))
+  const faults = messages.map(toFault)
   const detail = faults.map(({ message }) => message).join('. ')
   return { ...fallback(422), detail, errors: faults }
+}
+
+/** The body as a whole has no name of its own: the validators call it by none. */
+function toFault({ field, message, rule }: FieldFault): FieldFault {
+  return field === '' && rule === 'object'
+    ? { field: 'body', message: 'The body must be a JSON object', rule }
+    : { field, message, rule }
 }
 
 /** What an error of LAIM or of AdonisJS says about itself. */

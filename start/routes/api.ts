@@ -32,7 +32,7 @@ router.get('/logout', [Logout, 'show']).as('logout').use(middleware.session())
 operation('GET', 'openapi.json', () => openapiDocument(operations, app.config.get('app.version')), {
   summary: 'This document',
   can: null,
-  answers: { status: 200 },
+  answers: { status: 200, of: { name: 'OpenapiDocument', schema: { type: 'object' } } },
 })
 
 operation('POST', 'login', [Session, 'store'], {

@@ -32,5 +32,4 @@ operation('POST', 'import/csv', [Imports, 'store'], {
   can: 'asset.write',
   upload: importValidator,
   answers: { status: 200, of: importShape },
-  faults: [413],
 })

@@ -28,7 +28,12 @@ export function unreadable(rule: string, message: string, line: number | null = 
 export class KeyReused extends Exception {
   static status = 422
   static code = 'E_IDEMPOTENCY_KEY_REUSED'
-  static message = 'This Idempotency-Key was used for another request: use a new key for each'
+  readonly faults: readonly FieldFault[]
+  constructor() {
+    const message = 'This Idempotency-Key was used for another request: use a new key for each'
+    super(message)
+    this.faults = [{ field: 'Idempotency-Key', message, rule: 'reused' }]
+  }
 }
 
 /** The first request with this key is still being worked on: ask again in a moment. */

@@ -1,5 +1,5 @@
 import { type JsonSchema } from '../shape.js'
-import { type Operation } from './operation.js'
+import { isRepeatable, type Operation } from './operation.js'
 
 const TITLES: Record<number, string> = {
   400: 'The body is not JSON',
@@ -43,7 +43,10 @@ export function toFaults(operation: Operation): Record<number, object> {
     statuses.add(401).add(403).add(429)
   }
   if (operation.body ?? operation.upload) {
-    statuses.add(400).add(415)
+    statuses.add(400).add(413).add(415)
+  }
+  if (isRepeatable(operation)) {
+    statuses.add(409)
   }
   if (operation.path.includes('{id}')) {
     statuses.add(404)

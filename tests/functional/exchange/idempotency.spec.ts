@@ -37,7 +37,11 @@ test.group('Idempotency-Key', (group) => {
     const other = await send('/api/items', { ...ITEM, hostname: 'other' })
     const room = await send('/api/rooms', { name: '3301' })
 
-    assertProblem(assert, other, { status: 422, code: 'E_IDEMPOTENCY_KEY_REUSED' })
+    assertProblem(assert, other, {
+      status: 422,
+      code: 'E_IDEMPOTENCY_KEY_REUSED',
+      faults: [['Idempotency-Key', 'reused']],
+    })
     assertProblem(assert, room, { status: 422, code: 'E_IDEMPOTENCY_KEY_REUSED' })
   })
 
