@@ -11,8 +11,17 @@ interface Product {
   readonly serial: string
   /** Maker's half of its MAC addresses. */
   readonly maker: string
-  /** Ports whose addresses the source lists; a product without them has a base address. */
+  /** Lists the addresses of its ports; one that does not has a base address. */
+  readonly hasPorts: boolean
+}
+
+/** What is made up. */
+export interface Estate {
+  readonly devices: number
+  /** Ports of each switch. */
   readonly ports: number
+  /** In each edition all devices run another firmware. */
+  readonly edition: number
 }
 
 /** What stands in a lab, in its order of frequency: one in four is a switch with many ports. */
@@ -26,7 +35,7 @@ const PRODUCTS: readonly Product[] = [
     version: '17.9.4a',
     serial: 'FCW',
     maker: '70df2f',
-    ports: 20,
+    hasPorts: true,
   },
   {
     vendor: 'Dell',
@@ -37,7 +46,7 @@ const PRODUCTS: readonly Product[] = [
     version: '6.10.30.00',
     serial: 'DL',
     maker: 'b083fe',
-    ports: 0,
+    hasPorts: false,
   },
   {
     vendor: 'Aruba',
@@ -48,7 +57,7 @@ const PRODUCTS: readonly Product[] = [
     version: '8.10.0.6',
     serial: 'CNJ',
     maker: '204c03',
-    ports: 0,
+    hasPorts: false,
   },
   {
     vendor: 'APC',
@@ -59,7 +68,7 @@ const PRODUCTS: readonly Product[] = [
     version: '6.8.0',
     serial: 'ZA',
     maker: '00c0b7',
-    ports: 0,
+    hasPorts: false,
   },
 ]
 
@@ -67,7 +76,7 @@ const PRODUCTS: readonly Product[] = [
  * Device number `index` of a made-up estate, as a plugin gives it to the engine: always the same for the same number,
  * unlike every other, and made when it is asked for, so that no list of them takes memory.
  */
-export function deviceAt(index: number): Observation {
+export function deviceAt(index: number, { ports, edition }: Omit<Estate, 'devices'>): Observation {
   const product = PRODUCTS[index % PRODUCTS.length]!
   const room = 1000 + (scramble(index + 1) % 900)
   const hostname = `${product.os}-${room}-${index}.lab.example`
@@ -78,7 +87,8 @@ export function deviceAt(index: number): Observation {
       .toUpperCase()
       .padStart(8, 'K')
   const ip = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
-  const macs = macsOf(product, index)
+  const macs = macsOf(product, ports, index)
+  const version = `${product.version}-${edition}`
 
   return {
     nativeId: String(index + 1),
@@ -95,7 +105,7 @@ export function deviceAt(index: number): Observation {
       ipAddress: ip,
       vendor: product.vendor,
       model: product.model,
-      firmwareVersion: product.version,
+      firmwareVersion: version,
       location: `Building ${room % 7}, room ${room}`,
     },
     hints: [
@@ -106,13 +116,13 @@ export function deviceAt(index: number): Observation {
       { kind: 'model', value: product.model },
     ],
     href: `https://source.example/device/${index + 1}`,
-    raw: { device_id: index + 1, sysName: hostname, hardware: product.model, version: product.version, ip, serial },
+    raw: { device_id: index + 1, sysName: hostname, hardware: product.model, version, ip, serial },
   }
 }
 
-function macsOf({ maker, ports }: Product, index: number): Identifier[] {
-  const role = ports === 0 ? 'base' : 'interface'
-  return Array.from({ length: Math.max(ports, 1) }, (_, port) => {
+function macsOf({ maker, hasPorts }: Product, ports: number, index: number): Identifier[] {
+  const role = hasPorts ? 'interface' : 'base'
+  return Array.from({ length: hasPorts ? ports : 1 }, (_, port) => {
     const card = (index * 32 + port).toString(16).padStart(6, '0')
     return { kind: 'mac', value: (maker + card).replace(/(..)(?!$)/g, '$1:'), role }
   })

@@ -13,7 +13,7 @@ import { type RunView } from '#services/sync/run_view'
 import { SyncWorker } from '#services/sync/sync_worker'
 import { TriggerSync } from '#services/sync/trigger_sync'
 import { scriptedSource } from '#tests/helpers/scripted_source'
-import { deviceAt } from './devices.js'
+import { deviceAt, type Estate } from './devices.js'
 
 /** What the engine did to the database while it ran. */
 export interface Traffic {
@@ -25,9 +25,9 @@ export interface Traffic {
 
 const SOURCE = 'estate'
 
-/** Reads `count` made-up devices through the whole engine: queue, worker, stages, reconciliation, history. */
-export async function syncDevices(count: number): Promise<RunView> {
-  const sources = configure(count)
+/** Reads all devices of an estate through the whole engine: queue, worker, stages, reconciliation, history. */
+export async function syncDevices(estate: Estate): Promise<RunView> {
+  const sources = configure(estate)
   const trigger = new TriggerSync(sources, new RegisterSources(sources))
   const worker = new SyncWorker(new ExecuteRun(new RunSource(new OpenSource(sources, logger))))
   const actor = { userId: null, name: 'benchmark' }
@@ -41,9 +41,9 @@ export async function syncDevices(count: number): Promise<RunView> {
   return run
 }
 
-function configure(count: number): ConfiguredSources {
+function configure(estate: Estate): ConfiguredSources {
   const registry = new PluginRegistry()
-  registry.register(SOURCE, async () => generatedSource(count))
+  registry.register(SOURCE, async () => generatedSource(estate))
   const instance = { name: SOURCE, plugin: SOURCE, rank: 10, settings: { baseUrl: 'http://127.0.0.1:9/' } }
   return new ConfiguredSources(
     defineConfig({
@@ -57,15 +57,16 @@ function configure(count: number): ConfiguredSources {
 }
 
 /** A source that makes each page when it is asked for it. */
-function generatedSource(count: number): SourcePlugin<{ baseUrl: string }> {
+function generatedSource(estate: Estate): SourcePlugin<{ baseUrl: string }> {
   const source = scriptedSource(SOURCE, 'stable', () => ({ observations: [] }))
   return {
     ...source,
     async *discover(_context, { pageSize = 500 }) {
-      for (let start = 0; start < count; start += pageSize) {
-        const end = Math.min(start + pageSize, count)
-        const observations = Array.from({ length: end - start }, (_, offset) => deviceAt(start + offset))
-        yield { observations, ...(end === count ? { final: { coverage: 'complete' } } : {}) }
+      const { devices } = estate
+      for (let start = 0; start < devices; start += pageSize) {
+        const end = Math.min(start + pageSize, devices)
+        const observations = Array.from({ length: end - start }, (_, offset) => deviceAt(start + offset, estate))
+        yield { observations, ...(end === devices ? { final: { coverage: 'complete' } } : {}) }
       }
     },
   }

@@ -2,24 +2,31 @@
 | Measures the engine beside raw programs that do the same work on the same machine in the same minute, and prints
 | figures and ratios. It asserts nothing: times depend on the machine, ratios hardly.
 |
-| npm run bench -- [--db sqlite|postgres] [--rows 10000] [--rounds 3] [--profile FOLDER]
+| npm run bench -- [--db sqlite|postgres] [--rows 10000] [--ports 20] [--rounds 3] [--engine-only] [--profile FOLDER]
+|
+| --ports: of each switch, which one device in four is. --engine-only: without the raw programs, which hold all rows in
+| memory; for a million of them.
 */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { type Estate } from './devices.js'
 import { printRounds, type Round } from './report.js'
 import { openStore, type DatabaseKind, type Store } from './store.js'
 import { type WorkResult, type Workload } from './work.js'
 
 const { values: options } = parseArgs({
   options: {
-    db: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
-    rows: { type: 'string', default: '10000' },
-    rounds: { type: 'string', default: '3' },
-    profile: { type: 'string' },
+    'db': { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
+    'rows': { type: 'string', default: '10000' },
+    'ports': { type: 'string', default: '20' },
+    'rounds': { type: 'string', default: '3' },
+    'engine-only': { type: 'boolean', default: false },
+    'profile': { type: 'string' },
   },
 })
-const rows = Number(options.rows)
+const estate: Estate = { devices: Number(options.rows), ports: Number(options.ports), edition: 1 }
+const isEngineOnly = options['engine-only']
 
 for (const kind of options.db as DatabaseKind[]) {
   const store = await openStore(kind)
@@ -31,32 +38,44 @@ for (const kind of options.db as DatabaseKind[]) {
   } finally {
     await store.remove()
   }
-  printRounds(kind, rows, rounds)
+  printRounds(kind, estate, rounds)
 }
 
 /** Everything once, in databases of its own, so that each round finds the same. */
 async function playRound(store: Store, number: number): Promise<Round> {
   const engine = await store.create(`engine_${number}`)
   const raw = await store.create(`raw_${number}`)
+  const beside = (workload: Workload) =>
+    isEngineOnly ? null : work(workload, raw, `${workload}-${number}`, { BENCH_COPY_OF: engine })
+  const changed = { ...estate, edition: 2 }
   return {
     import: await work('sync', engine, `import-${number}`),
-    rawImport: await work('raw', raw, `raw-${number}`, { BENCH_COPY_OF: engine }),
+    rawImport: await beside('raw'),
     resync: await work('sync', engine, `resync-${number}`),
-    floor: await work('floor', engine, `floor-${number}`),
+    floor: isEngineOnly ? null : await work('floor', engine, `floor-${number}`),
+    change: await work('sync', engine, `change-${number}`, {}, changed),
+    rawChange: await beside('rawChange'),
   }
 }
 
 /** Runs one workload in a process of its own. */
-function work(workload: Workload, url: string, name: string, variables: NodeJS.ProcessEnv = {}): Promise<WorkResult> {
+function work(
+  workload: Workload,
+  url: string,
+  name: string,
+  variables: NodeJS.ProcessEnv = {},
+  given: Estate = estate
+): Promise<WorkResult> {
   const profiling = options.profile
     ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`, `--cpu-prof-name=${name}.cpuprofile`]
     : []
-  const child = fork(fileURLToPath(new URL('work.ts', import.meta.url)), [workload, String(rows)], {
+  const child = fork(fileURLToPath(new URL('work.ts', import.meta.url)), [workload, JSON.stringify(given)], {
     execArgv: ['--import=@poppinss/ts-exec', '--enable-source-maps', ...profiling],
     env: { ...process.env, ...variables, DATABASE_URL: url },
   })
+  let result: WorkResult | null = null
+  child.once('message', (message) => (result = message as WorkResult))
   return new Promise((resolve, reject) => {
-    child.once('message', (result) => resolve(result as WorkResult))
-    child.once('exit', (code) => reject(new Error(`${name} ended with exit code ${code}`)))
+    child.once('exit', (code) => (result ? resolve(result) : reject(new Error(`${name} ended with exit code ${code}`))))
   })
 }

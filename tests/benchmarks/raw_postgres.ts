@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type RawDatabase, type TableRows } from './raw_database.js'
+import { keyOf, type Difference, type RawDatabase, type TableRows } from './raw_database.js'
 
 const ROWS_OF_A_STATEMENT = 5000
 
@@ -20,18 +20,57 @@ export class RawPostgres implements RawDatabase {
 
   async write(tables: readonly TableRows[]): Promise<void> {
     await this.#pool.query('begin')
-    for (const { table, columns, rows } of tables) {
-      const types = await this.#typesOf(table)
-      const casts = columns.map((column, index) => `v${index}::${types.get(column)}`).join(', ')
-      const arrays = columns.map((_, index) => `$${index + 1}::text[]`).join(', ')
-      const names = columns.map((_, index) => `v${index}`).join(', ')
-      const text = `insert into ${table} (${columns.join(', ')}) select ${casts} from unnest(${arrays}) as t(${names})`
-      for (let start = 0; start < rows.length; start += ROWS_OF_A_STATEMENT) {
-        const chunk = rows.slice(start, start + ROWS_OF_A_STATEMENT)
-        await this.#pool.query({ name: table, text, values: columns.map((_, index) => chunk.map((row) => row[index])) })
-      }
+    for (const rows of tables) {
+      await this.#insert(rows)
     }
     await this.#pool.query('commit')
+  }
+
+  async replace(differences: readonly Difference[]): Promise<void> {
+    await this.#pool.query('begin')
+    for (const { put, gone } of [...differences].reverse()) {
+      const types = await this.#typesOf(put.table)
+      const same = keyOf(put).map((column, index) => `${put.table}.${column} = v${index}::${types.get(column)}`)
+      await this.#inChunks(
+        gone,
+        keyOf(put).length,
+        (from) => `delete from ${put.table} using ${from} where ${same.join(' and ')}`
+      )
+    }
+    for (const { put } of differences) {
+      const key = keyOf(put)
+      const others = put.columns
+        .filter((column) => !key.includes(column))
+        .map((column) => `${column} = excluded.${column}`)
+      await this.#insert(put, `on conflict (${key.join(', ')}) do update set ${others.join(', ')}`)
+    }
+    await this.#pool.query('commit')
+  }
+
+  async #insert({ table, columns, rows }: TableRows, onConflict = ''): Promise<void> {
+    const types = await this.#typesOf(table)
+    const casts = columns.map((column, index) => `v${index}::${types.get(column)}`).join(', ')
+    const names = columns.join(', ')
+    await this.#inChunks(
+      rows,
+      columns.length,
+      (from) => `insert into ${table} (${names}) select ${casts} from ${from} ${onConflict}`
+    )
+  }
+
+  /** A statement for every few thousand rows, with one array a column as its parameters. */
+  async #inChunks(
+    rows: readonly (readonly unknown[])[],
+    width: number,
+    statement: (from: string) => string
+  ): Promise<void> {
+    const columns = Array.from({ length: width }, (_, index) => index)
+    const arrays = columns.map((index) => `$${index + 1}::text[]`).join(', ')
+    const text = statement(`unnest(${arrays}) as t(${columns.map((index) => `v${index}`).join(', ')})`)
+    for (let start = 0; start < rows.length; start += ROWS_OF_A_STATEMENT) {
+      const chunk = rows.slice(start, start + ROWS_OF_A_STATEMENT)
+      await this.#pool.query({ text, values: columns.map((index) => chunk.map((row) => row[index])) })
+    }
   }
 
   /** Columns in their order, with their types. */

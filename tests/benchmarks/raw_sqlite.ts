@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { type RawDatabase, type TableRows } from './raw_database.js'
+import { keyOf, type Difference, type RawDatabase, type TableRows } from './raw_database.js'
 
 /** What is used of better-sqlite3, which brings no types. */
 interface Driver {
@@ -46,9 +46,27 @@ export class RawSqlite implements RawDatabase {
     this.#db.exec('commit')
   }
 
-  #insert({ table, columns, rows }: TableRows): void {
+  async replace(differences: readonly Difference[]): Promise<void> {
+    this.#db.exec('begin')
+    for (const { put, gone } of [...differences].reverse()) {
+      const conditions = keyOf(put).map((column) => `${column} = ?`)
+      const statement = this.#db.prepare(`delete from ${put.table} where ${conditions.join(' and ')}`)
+      gone.forEach((key) => statement.run(...key))
+    }
+    for (const { put } of differences) {
+      const key = keyOf(put)
+      const others = put.columns
+        .filter((column) => !key.includes(column))
+        .map((column) => `${column} = excluded.${column}`)
+      this.#insert(put, `on conflict (${key.join(', ')}) do update set ${others.join(', ')}`)
+    }
+    this.#db.exec('commit')
+  }
+
+  #insert({ table, columns, rows }: TableRows, onConflict = ''): void {
     const values = columns.map(() => '?').join(', ')
-    const statement = this.#db.prepare(`insert into ${table} (${columns.join(', ')}) values (${values})`)
+    const names = columns.join(', ')
+    const statement = this.#db.prepare(`insert into ${table} (${names}) values (${values}) ${onConflict}`)
     for (const row of rows) {
       statement.run(...row)
     }

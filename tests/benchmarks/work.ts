@@ -1,15 +1,16 @@
 /*
 | A process of its own for each measurement, so that the memory of one is not that of another:
-| `work.ts <workload> <devices>`, with the database in DATABASE_URL. The result goes to the parent.
+| `work.ts <workload> <estate as JSON>`, with the database in DATABASE_URL. The result goes to the parent.
 */
 process.env.NODE_ENV = 'test'
 
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { checkSettings, loadEnvironment } from '../../bin/environment.js'
+import { type Estate } from './devices.js'
 import { measure, type Measurement } from './meter.js'
 import { openRaw } from './open_raw.js'
-import { IMPORTED_TABLES, storedHashes } from './raw_database.js'
+import { differenceOf, storedHashes, WRITTEN_TABLES, type RawDatabase, type TableRows } from './raw_database.js'
 
 /** What a workload took; those of the engine tell their traffic with the database too. */
 export interface WorkResult extends Measurement {
@@ -17,34 +18,35 @@ export interface WorkResult extends Measurement {
   readonly rows: Readonly<Record<string, number>>
 }
 
-export type Workload = 'sync' | 'floor' | 'raw'
+export type Workload = 'sync' | 'floor' | 'raw' | 'rawChange'
 
 const APP_ROOT = new URL('../../', import.meta.url)
 
-const WORKLOADS: Record<Workload, (count: number) => Promise<WorkResult>> = {
+const WORKLOADS: Record<Workload, (estate: Estate) => Promise<WorkResult>> = {
   sync: measureSync,
   floor: measureFloor,
   raw: measureRaw,
+  rawChange: measureRawChange,
 }
 
-/** A run of the engine: the first import, or the same again. */
-async function measureSync(count: number): Promise<WorkResult> {
+/** A run of the engine: the first import, the same again, or all changed. */
+async function measureSync(estate: Estate): Promise<WorkResult> {
   const app = await bootApp()
   const { countTraffic, syncDevices } = await import('./engine.js')
   const { fillTypes, serverPids } = await import('./engine_database.js')
   await fillTypes()
   const traffic = countTraffic()
-  const measurement = await measure(() => syncDevices(count), serverPids)
+  const measurement = await measure(() => syncDevices(estate), serverPids)
   await app.terminate()
   return { ...measurement, ...traffic }
 }
 
 /** The comparison that a reading without news cannot do without. */
-async function measureFloor(count: number): Promise<WorkResult> {
+async function measureFloor(estate: Estate): Promise<WorkResult> {
   const { compareDevices } = await import('./floor.js')
   const database = openRaw(process.env.DATABASE_URL!)
   const measurement = await measure(
-    () => compareDevices(count, () => storedHashes(database)),
+    () => compareDevices(estate, () => storedHashes(database)),
     () => database.serverPids()
   )
   await database.close()
@@ -53,17 +55,38 @@ async function measureFloor(count: number): Promise<WorkResult> {
 
 /** Writes the rows that the engine wrote, from memory into an empty database. */
 async function measureRaw(): Promise<WorkResult> {
-  const from = openRaw(process.env.BENCH_COPY_OF!)
-  const tables = await Promise.all(IMPORTED_TABLES.map((table) => from.readTable(table)))
-  await from.close()
+  const tables = await readEngine()
   const database = openRaw(process.env.DATABASE_URL!)
   const measurement = await measure(
     () => database.write(tables),
     () => database.serverPids()
   )
   await database.close()
-  const rows = Object.fromEntries(tables.map((one) => [one.table, one.rows.length]))
-  return { ...measurement, statements: null, rows }
+  return { ...measurement, statements: null, rows: {} }
+}
+
+/** Writes what the engine changed, and knows beforehand what that is, over the rows of its import. */
+async function measureRawChange(): Promise<WorkResult> {
+  const database = openRaw(process.env.DATABASE_URL!)
+  const former = await readAll(database)
+  const differences = (await readEngine()).map((table, index) => differenceOf(former[index]!, table))
+  const measurement = await measure(
+    () => database.replace(differences),
+    () => database.serverPids()
+  )
+  await database.close()
+  return { ...measurement, statements: null, rows: {} }
+}
+
+async function readEngine(): Promise<TableRows[]> {
+  const database = openRaw(process.env.BENCH_COPY_OF!)
+  const tables = await readAll(database)
+  await database.close()
+  return tables
+}
+
+function readAll(database: RawDatabase): Promise<TableRows[]> {
+  return Promise.all(WRITTEN_TABLES.map((table) => database.readTable(table)))
 }
 
 async function bootApp() {
@@ -75,6 +98,6 @@ async function bootApp() {
   return app
 }
 
-const [workload, count] = process.argv.slice(2)
-process.send!(await WORKLOADS[workload as Workload](Number(count)))
+const [workload, estate] = process.argv.slice(2)
+process.send!(await WORKLOADS[workload as Workload](JSON.parse(estate!) as Estate))
 process.disconnect()

@@ -1,10 +1,11 @@
 import { type AssetValues } from './asset.js'
 
-/** The values of an asset that a person may search by; its room and type are filters. */
-export type SearchableValues = Pick<
-  AssetValues,
-  'hostname' | 'serialNumber' | 'assetTag' | 'subLocation' | 'ipAddress' | 'model' | 'vendor' | 'macAddress'
->
+/** The fields of an asset that a person may search by, in the order of their lines; its room and type are filters. */
+const LINES = ['hostname', 'serialNumber', 'assetTag', 'subLocation', 'ipAddress', 'model', 'vendor'] as const
+
+export const SEARCHED_FIELDS = [...LINES, 'macAddress'] as const
+
+export type SearchableValues = Pick<AssetValues, (typeof SEARCHED_FIELDS)[number]>
 
 /**
  * One word of a search. An asset matches it if its search text contains `text`, or `macDigits` if that is not null: the
@@ -41,22 +42,11 @@ const NOTATIONS = [
  * (its own, then the others in order, at most 1000). Absent values leave no line.
  */
 export function toSearchText(values: SearchableValues, macs: readonly string[]): string {
-  const texts = [
-    values.hostname,
-    values.serialNumber,
-    values.assetTag,
-    values.subLocation,
-    values.ipAddress,
-    values.model,
-    values.vendor,
-  ]
-  const lines = texts
-    .map((text) =>
-      fold(text ?? '')
-        .replace(GAPS, ' ')
-        .trim()
-    )
-    .filter((line) => line !== '')
+  const lines = LINES.map((field) =>
+    fold(values[field] ?? '')
+      .replace(GAPS, ' ')
+      .trim()
+  ).filter((line) => line !== '')
   const others = macs.map(toDigits).sort()
   const addresses = new Set([toDigits(values.macAddress ?? ''), ...others])
   addresses.delete('')

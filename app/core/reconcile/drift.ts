@@ -1,5 +1,3 @@
-import { type EvidenceIdentifier, type SourceRecord } from './types.js'
-
 /**
  * What a linked record's new evidence says about its old identity.
  * `same`: the same box. `replaced`: its key was given to other hardware, so the record starts anew.
@@ -7,10 +5,15 @@ import { type EvidenceIdentifier, type SourceRecord } from './types.js'
  */
 export type Drift = 'same' | 'replaced' | 'drift'
 
+/** What proves who a record is: the strong values, as `kind value`, that it has, and that a run staged for it. */
+export interface StrongValues {
+  readonly former: Set<string>
+  readonly staged: Set<string>
+}
+
 /** Compares a record's staged evidence with what it replaces. Nothing strong on either side proves nothing. */
-export function judgeDrift(record: SourceRecord, isReassignable: boolean): Drift {
-  const [former, staged] = [strong(record.former?.identifiers ?? []), strong(record.observation.identifiers)]
-  if (former.size === 0 || staged.size === 0 || [...staged].some((value) => former.has(value))) {
+export function judgeDrift({ former, staged }: StrongValues, isReassignable: boolean): Drift {
+  if (former.size === 0 || staged.size === 0 || !staged.isDisjointFrom(former)) {
     return 'same'
   }
   if (isReassignable) {
@@ -18,10 +21,4 @@ export function judgeDrift(record: SourceRecord, isReassignable: boolean): Drift
   }
   const hasSerials = [former, staged].every((values) => [...values].some((value) => value.startsWith('serial ')))
   return hasSerials ? 'drift' : 'same'
-}
-
-function strong(identifiers: readonly EvidenceIdentifier[]): Set<string> {
-  return new Set(
-    identifiers.flatMap(({ kind, value, strength }) => (strength === 'strong' ? [`${kind} ${value}`] : []))
-  )
 }

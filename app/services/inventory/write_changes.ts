@@ -1,5 +1,5 @@
 import { FIELD_COLUMNS } from '#core/assets/asset'
-import { toSearchText } from '#core/assets/search_text'
+import { SEARCHED_FIELDS, toSearchText } from '#core/assets/search_text'
 import { type AssetView } from '#core/reconcile/asset_view'
 import { type AssetChange } from '#core/reconcile/plan_change'
 import { type JsonColumnType } from '#services/sync/store/bulk_dialect'
@@ -10,16 +10,18 @@ import { macsOf, replaceIdentifiers } from './index_assets.js'
 /** A change of an existing asset was planned from a revision that is not the current one any more. */
 class ChangeIsStale extends Error {}
 
-const ROW_COLUMNS: Record<string, JsonColumnType> = {
-  ...Object.fromEntries(Object.values(FIELD_COLUMNS).map((column) => [column, 'text' as const])),
-  presence: 'text',
-  source: 'text',
-  source_ref: 'text',
-  origin: 'text',
-  is_active: 'bool',
-  merged_into: 'int',
-  search: 'text',
-}
+/** The columns that show what an asset is. */
+const VIEW_COLUMNS = {
+  ...FIELD_COLUMNS,
+  presence: 'presence',
+  source: 'source',
+  sourceRef: 'source_ref',
+  origin: 'origin',
+  isActive: 'is_active',
+  mergedInto: 'merged_into',
+} as const satisfies Record<keyof AssetView, string>
+
+const FIELDS = Object.keys(VIEW_COLUMNS) as (keyof AssetView)[]
 
 /**
  * The only code that writes assets. It writes the rows, their identifiers and the entries of the change set, and keeps
@@ -101,21 +103,36 @@ async function insertAssets(
   await insertRows(
     trx,
     'assets',
-    { id: 'int', ...ROW_COLUMNS, created_at: 'time', updated_at: 'time' },
-    changes.map((change, index) => ({ id: ids[index], ...toRow(change), created_at: now, updated_at: now }))
+    { id: 'int', ...columnTypes(FIELDS), search: 'text', created_at: 'time', updated_at: 'time' },
+    changes.map((change, index) => ({
+      id: ids[index],
+      ...toRow(change, FIELDS),
+      search: searchText(change),
+      created_at: now,
+      updated_at: now,
+    }))
   )
 }
 
+/** Writes the columns that one of the changes touches: those of the others, and their indexes, are left alone. */
 async function updateAssets(trx: SqlClient, changes: readonly AssetChange[], now: string): Promise<void> {
   if (changes.length === 0) {
     return
   }
-  const columns = { ...ROW_COLUMNS, deleted_at: 'time' } as const
-  const assignments = Object.keys(columns).map((column) => `${column} = w.${column}`)
+  const fields = FIELDS.filter((field) => changes.some(({ after }) => field in after))
+  const isFoundByOthers = changes.some(
+    ({ after, replacesIdentifiers }) => replacesIdentifiers || SEARCHED_FIELDS.some((field) => field in after)
+  )
+  const columns: Record<string, JsonColumnType> = {
+    ...columnTypes(fields),
+    ...(isFoundByOthers ? { search: 'text' } : {}),
+    ...(fields.includes('isActive') ? { deleted_at: 'time' } : {}),
+  }
+  const assignments = Object.keys(columns).map((column) => `${column} = w.${column}, `)
   const from = bulkSql(trx).rows('w', { id: 'int', base_revision: 'int', ...columns })
   const updated = await execute(
     trx,
-    `update assets set ${assignments.join(', ')}, revision = revision + 1, updated_at = ?
+    `update assets set ${assignments.join('')}revision = revision + 1, updated_at = ?
      from ${from} where assets.id = w.id and assets.revision = w.base_revision`,
     [
       now,
@@ -123,7 +140,8 @@ async function updateAssets(trx: SqlClient, changes: readonly AssetChange[], now
         changes.map((change) => ({
           id: change.assetId,
           base_revision: change.baseRevision,
-          ...toRow(change),
+          ...toRow(change, fields),
+          search: isFoundByOthers ? searchText(change) : undefined,
           deleted_at: change.view.isActive ? null : now,
         }))
       ),
@@ -134,21 +152,15 @@ async function updateAssets(trx: SqlClient, changes: readonly AssetChange[], now
   }
 }
 
-const FIELDS = Object.entries(FIELD_COLUMNS) as [keyof AssetView, string][]
+function columnTypes(fields: readonly (keyof AssetView)[]): Record<string, JsonColumnType> {
+  const types: Partial<Record<keyof AssetView, JsonColumnType>> = { isActive: 'bool', mergedInto: 'int' }
+  return Object.fromEntries(fields.map((field) => [VIEW_COLUMNS[field], types[field] ?? 'text']))
+}
 
-function toRow({ view, identifiers }: AssetChange): Record<string, unknown> {
-  const row: Record<string, unknown> = {}
-  for (const [field, column] of FIELDS) {
-    row[column] = view[field]
-  }
-  return {
-    ...row,
-    presence: view.presence,
-    source: view.source,
-    source_ref: view.sourceRef,
-    origin: view.origin,
-    is_active: view.isActive,
-    merged_into: view.mergedInto,
-    search: toSearchText(view, macsOf(identifiers)),
-  }
+function toRow({ view }: AssetChange, fields: readonly (keyof AssetView)[]): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [VIEW_COLUMNS[field], view[field]]))
+}
+
+function searchText({ view, identifiers }: AssetChange): string {
+  return toSearchText(view, macsOf(identifiers))
 }

@@ -5,8 +5,8 @@ import { type SourceRank, type SourceRecord } from '#core/reconcile/types'
 import { UnionFind } from '#core/reconcile/union_find'
 import { type Verdicts } from '#core/reconcile/verdicts'
 import { type SqlClient } from './store/sql_client.js'
-import { loadSharedValues } from './store/evidence_queries.js'
-import { loadRecords, type StageRun } from './store/record_queries.js'
+import { loadSharedValues, loadStrongValues } from './store/evidence_queries.js'
+import { type StageRun } from './store/record_queries.js'
 
 /** Records that belong together by strong evidence, and the assets that the same evidence touches. */
 export interface ComponentIds {
@@ -38,7 +38,7 @@ export interface FoundComponents {
 }
 
 /** A record that the run must decide about. */
-export type WorkRecord = Pick<SourceRecord, 'id' | 'assetId' | 'linkState'>
+export type WorkRecord = Pick<SourceRecord, 'id' | 'sourceId' | 'assetId' | 'linkState'>
 
 const CHUNK = 500
 /** A port MAC on more records than this is a shared address, not evidence. */
@@ -56,8 +56,7 @@ export async function findComponents(
   const junk = new Map<string, { kind: string; value: string; reason: string }>()
   const ports = new Map<number, Map<number, number>>()
   const tombstones = new Map<number, number[]>()
-  const linked = workSet.filter((record) => record.assetId !== null).map((record) => record.id)
-  const drifts = await findDrifts(client, runId, linked, sources)
+  const drifts = await findDrifts(client, runId, workSet, sources)
   const work = new Set(recordIds)
   for (const { id, assetId, linkState } of workSet) {
     sets.add(id)
@@ -69,9 +68,11 @@ export async function findComponents(
   others.forEach((id) => sets.union(first!, id))
   const judged = new Set<string>()
 
-  for (let start = 0; start < recordIds.length; start += CHUNK) {
+  for (let start = 0; start < workSet.length; start += CHUNK) {
     await nextTurn()
-    const chunk = recordIds.slice(start, start + CHUNK)
+    const chunk = workSet
+      .slice(start, start + CHUNK)
+      .map(({ id, assetId }) => ({ id, assetId: drifts.get(id) === 'replaced' ? null : assetId }))
     for (const shared of await loadSharedValues(client, runId, chunk, judged)) {
       const holders = shared.records.map((holder) =>
         drifts.get(holder.recordId) === 'replaced' ? { ...holder, assetId: null, isExcluded: false } : holder
@@ -115,17 +116,19 @@ export async function findComponents(
 async function findDrifts(
   client: SqlClient,
   runId: StageRun,
-  recordIds: readonly number[],
+  records: readonly WorkRecord[],
   sources: ReadonlyMap<number, SourceRank>
 ): Promise<Map<number, Exclude<Drift, 'same'>>> {
   const drifts = new Map<number, Exclude<Drift, 'same'>>()
-  for (let start = 0; start < recordIds.length; start += CHUNK) {
-    const records = await loadRecords(client, recordIds.slice(start, start + CHUNK), runId)
-    for (const record of records) {
-      const isReassignable = sources.get(record.sourceId)?.reassignable ?? false
-      const drift = judgeDrift(record, isReassignable)
+  const linked = runId === null ? [] : records.filter((record) => record.assetId !== null)
+  for (let start = 0; start < linked.length; start += CHUNK) {
+    const chunk = linked.slice(start, start + CHUNK)
+    const sourceIds = new Map(chunk.map((record) => [record.id, record.sourceId]))
+    for (const [id, values] of await loadStrongValues(client, [...sourceIds.keys()], runId!)) {
+      const isReassignable = sources.get(sourceIds.get(id)!)?.reassignable ?? false
+      const drift = judgeDrift(values, isReassignable)
       if (drift !== 'same') {
-        drifts.set(record.id, drift)
+        drifts.set(id, drift)
       }
     }
   }

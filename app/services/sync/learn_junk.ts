@@ -1,6 +1,6 @@
 import { review } from '#core/reconcile/review'
 import { type FoundComponents } from './find_components.js'
-import { denyValues } from './store/evidence_queries.js'
+import { denyValues } from './store/denylist_queries.js'
 import { openReviews } from './store/review_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 

@@ -74,11 +74,9 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
 
   const assets = await loadAssets(trx, [...touched])
   await followMerges(trx, assets, touched)
-  const linkedRecords = await loadRecords(trx, await recordIdsOf(trx, [...touched]), runId)
-  for (const record of linkedRecords) {
-    if (!records.has(record.id)) {
-      records.set(record.id, record)
-    }
+  const others = (await recordIdsOf(trx, [...touched])).filter((id) => !records.has(id))
+  for (const record of await loadRecords(trx, others, runId)) {
+    records.set(record.id, record)
   }
   const byAsset = Map.groupBy(
     [...records.values()].filter((record) => record.assetId !== null),

@@ -37,12 +37,23 @@ const HOT: readonly [
   ],
   [
     'who shares a value',
-    (client) => evidence.loadSharedValues(client, RUN, IDS, new Set()),
+    (client) =>
+      evidence.loadSharedValues(
+        client,
+        RUN,
+        IDS.map((id) => ({ id, assetId: null })),
+        new Set()
+      ),
     [
-      'asset_identifiers_pkey observation_identifiers_pkey observation_identifiers_value observations_record_id_index source_records_pkey',
+      'asset_identifiers_pkey observation_identifiers_pkey observation_identifiers_value observations_pkey observations_record_id_index source_records_pkey',
       'observation_identifiers_pkey observation_identifiers_value observations_pkey observations_record_id_index source_records_pkey',
       'asset_identifiers_pkey',
     ],
+  ],
+  [
+    'what proves who a record is, before and now',
+    (client) => evidence.loadStrongValues(client, IDS, RUN),
+    ['observation_identifiers_pkey observations_record_id_index source_records_pkey'],
   ],
   [
     'records with what they say',

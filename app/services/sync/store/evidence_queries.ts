@@ -1,6 +1,7 @@
+import { type StrongValues } from '#core/reconcile/drift'
 import { type AssetHolder, type RecordHolder } from '#core/reconcile/evidence'
 import { type EvidenceIdentifier, type IdentifierStrength, type SourceRecord } from '#core/reconcile/types'
-import { bulkSql, insertRows } from './bulk_sql.js'
+import { bulkSql } from './bulk_sql.js'
 import { type StageRun } from './record_queries.js'
 import { selectRows, type SqlClient } from './sql_client.js'
 
@@ -27,30 +28,31 @@ interface HolderRow {
 }
 
 /**
- * The strong and medium values that these records do not have for themselves, each with every open record that carries
- * it by the observation that counts in this run, and every asset that carries it in its own right. `known` values
- * (`kind value`) are left out.
+ * The strong and medium values that these records share with other records, or with assets that are not theirs: each
+ * with every open record that carries it by the observation that counts in this run, and every asset that carries it in
+ * its own right. `known` values (`kind value`) are left out.
  */
 export async function loadSharedValues(
   client: SqlClient,
   runId: StageRun,
-  recordIds: readonly number[],
+  records: readonly { readonly id: number; readonly assetId: number | null }[],
   known: ReadonlySet<string>
 ): Promise<SharedValue[]> {
   const run = runId ?? NO_RUN
   const carried = await selectRows<{ kind: EvidenceIdentifier['kind']; value: string }>(
     client,
     `select distinct i.kind, i.value
-     from ${bulkSql(client).rows('w', { id: 'int' })}
+     from ${bulkSql(client).rows('w', { id: 'int', asset_id: 'int' })}
      cross join source_records r
      cross join observations o
      cross join observation_identifiers i
      where r.id = w.id and o.record_id = r.id and ${COUNTS} and i.observation_id = o.id and i.strength <> 'weak'
-       and (exists (select 1 from observation_identifiers other
-              where other.kind = i.kind and other.value = i.value and other.observation_id <> i.observation_id)
-         or exists (select 1 from asset_identifiers held where held.kind = i.kind and held.value = i.value))
+       and (exists (select 1 from observation_identifiers x cross join observations other
+              where x.kind = i.kind and x.value = i.value and other.id = x.observation_id and other.record_id <> r.id)
+         or exists (select 1 from asset_identifiers x
+              where x.kind = i.kind and x.value = i.value and x.asset_id is distinct from w.asset_id))
      order by i.kind, i.value`,
-    [JSON.stringify(recordIds.map((id) => ({ id }))), run, run]
+    [JSON.stringify(records.map(({ id, assetId }) => ({ id, asset_id: assetId }))), run, run]
   )
   const values = carried.filter(({ kind, value }) => !known.has(`${kind} ${value}`))
   const parameter = JSON.stringify(values)
@@ -82,6 +84,32 @@ export async function loadSharedValues(
     [parameter]
   )
   return groupByValue(values, holders, assets)
+}
+
+/** The strong values of these records, by record. */
+export async function loadStrongValues(
+  client: SqlClient,
+  recordIds: readonly number[],
+  runId: number
+): Promise<Map<number, StrongValues>> {
+  const rows = await selectRows<{ id: number; is_former: number | boolean; kind: string; value: string }>(
+    client,
+    `select r.id, o.id = r.observation_id as is_former, i.kind, i.value
+     from ${bulkSql(client).rows('w', { id: 'int' })}
+     cross join source_records r
+     cross join observations o
+     cross join observation_identifiers i
+     where r.id = w.id and o.record_id = r.id and (o.id = r.observation_id or o.run_id = ?)
+       and i.observation_id = o.id and i.strength = 'strong'`,
+    [JSON.stringify(recordIds.map((id) => ({ id }))), runId]
+  )
+  const byRecord = new Map<number, StrongValues>()
+  for (const row of rows) {
+    const values = byRecord.get(row.id) ?? { former: new Set(), staged: new Set() }
+    byRecord.set(row.id, values)
+    values[row.is_former ? 'former' : 'staged'].add(`${row.kind} ${row.value}`)
+  }
+  return byRecord
 }
 
 /** True for the observation that counts: the staged one of this run, else the current one. */
@@ -120,39 +148,6 @@ function groupByValue(
     })
   }
   return [...shared.values()]
-}
-
-/** Values that are evidence no longer, as `kind value`. */
-export async function loadDenylist(client: SqlClient): Promise<Set<string>> {
-  const rows = await selectRows<{ kind: string; value: string }>(
-    client,
-    `select kind, value from identifier_denylist where origin <> 'allowed'`
-  )
-  return new Set(rows.map((row) => `${row.kind} ${row.value}`))
-}
-
-/** Values that a person called real, however many carry them, as `kind value`. */
-export async function loadAllowed(client: SqlClient): Promise<Set<string>> {
-  const rows = await selectRows<{ kind: string; value: string }>(
-    client,
-    `select kind, value from identifier_denylist where origin = 'allowed'`
-  )
-  return new Set(rows.map((row) => `${row.kind} ${row.value}`))
-}
-
-/** Remembers a value as junk, and takes its strength away from every asset that carries it. */
-export async function denyValues(
-  trx: SqlClient,
-  values: readonly { readonly kind: string; readonly value: string; readonly reason: string }[],
-  now: string
-): Promise<void> {
-  await insertRows(
-    trx,
-    'identifier_denylist',
-    { kind: 'text', value: 'text', origin: 'text', reason: 'text', created_at: 'time' },
-    values.map((value) => ({ ...value, origin: 'learned', created_at: now })),
-    'on conflict (kind, value) do nothing'
-  )
 }
 
 /** Assets that carry one of these values as evidence. */

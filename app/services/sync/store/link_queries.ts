@@ -195,19 +195,24 @@ export async function replaceRecord(
 export async function loadWorkSet(
   client: SqlClient,
   runId: number
-): Promise<Pick<SourceRecord, 'id' | 'assetId' | 'linkState'>[]> {
-  const rows = await selectRows<{ id: number; asset_id: number | null; link_state: SourceRecord['linkState'] }>(
+): Promise<Pick<SourceRecord, 'id' | 'sourceId' | 'assetId' | 'linkState'>[]> {
+  const rows = await selectRows<{
+    id: number
+    source_id: number
+    asset_id: number | null
+    link_state: SourceRecord['linkState']
+  }>(
     client,
-    `select r.id, r.asset_id, r.link_state from observations o cross join source_records r
+    `select r.id, r.source_id, r.asset_id, r.link_state from observations o cross join source_records r
      where o.run_id = ? and r.id = o.record_id and o.id is distinct from r.observation_id
      union all
-     select id, asset_id, link_state from source_records
+     select id, source_id, asset_id, link_state from source_records
      where link_state in ('pending', 'held') and closed_at is null and observation_id is not null`,
     [runId]
   )
   const byId = new Map(rows.map((row) => [row.id, row]))
   return [...byId.values()]
-    .map((row) => ({ id: row.id, assetId: row.asset_id, linkState: row.link_state }))
+    .map((row) => ({ id: row.id, sourceId: row.source_id, assetId: row.asset_id, linkState: row.link_state }))
     .sort((a, b) => a.id - b.id)
 }
 
