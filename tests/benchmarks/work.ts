@@ -69,7 +69,8 @@ async function measureRaw(): Promise<WorkResult> {
 async function measureRawChange(): Promise<WorkResult> {
   const database = openRaw(process.env.DATABASE_URL!)
   const former = await readAll(database)
-  const differences = (await readEngine()).map((table, index) => differenceOf(former[index]!, table))
+  const wanted = await readEngine()
+  const differences = wanted.map((table, index) => differenceOf(former[index]!, table))
   const measurement = await measure(
     () => database.replace(differences),
     () => database.serverPids()
