@@ -74,7 +74,10 @@ function work(
     env: { ...process.env, ...variables, DATABASE_URL: url },
   })
   let result: WorkResult | null = null
-  child.once('message', (message) => (result = message as WorkResult))
+  child.once('message', (message) => {
+    result = message as WorkResult
+    console.error(`${name}: ${Math.round(result.wallMs)} ms, ${Math.round(result.peakBytes / 1024 / 1024)} MB at most`)
+  })
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => (result ? resolve(result) : reject(new Error(`${name} ended with exit code ${code}`))))
   })
