@@ -74,7 +74,8 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
 
   const assets = await loadAssets(trx, [...touched])
   await followMerges(trx, assets, touched)
-  const others = (await recordIdsOf(trx, [...touched])).filter((id) => !records.has(id))
+  const linkedIds = await recordIdsOf(trx, [...touched])
+  const others = linkedIds.filter((id) => !records.has(id))
   for (const record of await loadRecords(trx, others, runId)) {
     records.set(record.id, record)
   }
