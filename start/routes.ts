@@ -1,4 +1,5 @@
 import '#start/routes/api'
 import '#start/routes/api_decisions'
 import '#start/routes/api_exchange'
+import '#start/routes/api_webhooks'
 import '#start/routes/console'

@@ -32,6 +32,8 @@ export const controllers = {
     Tokens: () => import('#controllers/api/tokens_controller'),
     Tombstones: () => import('#controllers/api/tombstones_controller'),
     Users: () => import('#controllers/api/users_controller'),
+    WebhookDeliveries: () => import('#controllers/api/webhook_deliveries_controller'),
+    Webhooks: () => import('#controllers/api/webhooks_controller'),
   },
   console: {
     Account: () => import('#controllers/console/account_controller'),

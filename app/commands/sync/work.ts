@@ -4,10 +4,12 @@ import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
 import { SyncSchedule } from '#services/sync/sync_schedule'
 import { SyncWorker } from '#services/sync/sync_worker'
+import { WebhookWorker } from '#services/webhooks/webhook_worker'
+import { toMessageBody } from '#transformers/webhook_transformer'
 
 export default class SyncWork extends BaseCommand {
   static commandName = 'sync:work'
-  static description = 'Execute queued and scheduled runs until stopped'
+  static description = 'Execute queued and scheduled runs, and serve webhooks, until stopped'
   static options: CommandOptions = { startApp: true, staysAlive: true }
   static help = [
     'Any number of workers may run beside the web server. SIGTERM ends a worker at the next safe point;',
@@ -15,7 +17,7 @@ export default class SyncWork extends BaseCommand {
   ]
 
   @inject()
-  async run(worker: SyncWorker, schedule: SyncSchedule) {
+  async run(worker: SyncWorker, schedule: SyncSchedule, webhooks: WebhookWorker) {
     const abort = new AbortController()
     const { promise: isDone, resolve: done } = Promise.withResolvers<void>()
     this.app.terminating(() => {
@@ -24,11 +26,13 @@ export default class SyncWork extends BaseCommand {
     })
 
     schedule.start()
+    const isToldAll = webhooks.work(toMessageBody, abort.signal)
     await worker.work({
       signal: abort.signal,
       excludedAddresses: this.app.config.get('sync.excludedAddresses'),
     })
     await schedule.stop()
+    await isToldAll
     done()
   }
 

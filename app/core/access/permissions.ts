@@ -16,6 +16,7 @@ const GRANTS = {
   'sync.read': ['viewer', 'admin', 'superuser'],
   'sync.trigger': ['admin', 'superuser'],
   'user.manage': ['superuser'],
+  'webhook.manage': ['superuser'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof GRANTS

@@ -23,6 +23,10 @@ export const AUDIT_ACTIONS = [
   'sync.triggered',
   'sync.cancelled',
   'plan.approved',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.deleted',
+  'webhook.resent',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

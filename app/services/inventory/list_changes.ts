@@ -21,19 +21,25 @@ export interface FeedEntry {
   readonly reason: string | null
 }
 
+export interface ChangesWanted {
+  readonly afterId?: number
+  readonly throughId?: number
+  readonly limit: number
+}
+
 /**
  * Changes in the order in which they were committed, oldest first. Writers take the write clock first, so an entry
  * never appears behind one that was read already.
  */
 export class ListChanges {
-  async handle({ afterId = 0, limit }: { afterId?: number; limit: number }): Promise<FeedEntry[]> {
+  async handle({ afterId = 0, throughId = 2_147_483_647, limit }: ChangesWanted): Promise<FeedEntry[]> {
     const rows = await selectRows<Record<string, unknown>>(
       db.connection(),
       `select c.id, c.change_set_id, c.asset_id, c.action, c.before, c.after, c.revision, c.reason,
               s.kind, s.actor, s.user_id, s.run_id, s.undoes_id, s.created_at
        from changes c join change_sets s on s.id = c.change_set_id
-       where c.id > ? order by c.id limit ?`,
-      [afterId, limit]
+       where c.id > ? and c.id <= ? order by c.id limit ?`,
+      [afterId, throughId, limit]
     )
     return rows.map(toEntry)
   }

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { type Actor } from '#core/assets/asset'
 import { RunEnded, RunNotFound } from '#core/reconcile/errors'
 import { recordAudit } from '#services/audit/record_audit'
+import { queueRunEvent } from '#services/webhooks/queue_events'
 import { type RunStatus } from './store/run_queries.js'
 import { execute, selectRows, type SqlClient } from './store/sql_client.js'
 import { transactionInTurn } from './store/write_clock.js'
@@ -25,6 +26,7 @@ export class CancelRun {
         throw new RunEnded(id, run.status)
       }
       await cancel(trx, id, `Cancelled by ${actor.name}`)
+      await queueRunEvent(trx, id)
       await recordAudit(trx, { action: 'sync.cancelled', actor, target: `run ${id}` })
     })
   }

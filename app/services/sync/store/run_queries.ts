@@ -1,5 +1,6 @@
 import { type SweepOutcome } from '#core/reconcile/sweep'
 import { fromJson, toIso } from '#database/columns'
+import { queueRunEvent } from '#services/webhooks/queue_events'
 import { bulkSql } from './bulk_sql.js'
 import { LEASE_SECONDS, renewReconcileLease } from './lease_queries.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
@@ -103,15 +104,18 @@ export interface RunEnd {
   readonly failureKind?: string | null
 }
 
-/** Ends a run. What it remembers of its reading stays until its stage is discarded. */
+/** Ends a run, and lets those know who want to. What it remembers of its reading stays until its stage is discarded. */
 export async function closeRun(trx: SqlClient, run: OwnedRun, end: RunEnd, now: string): Promise<void> {
-  await execute(
+  const closed = await execute(
     trx,
     `update sync_runs set status = ?, phase = null, errors = ?, coverage = ?, failure_kind = ?, completed_at = ?,
        lease_owner = null, lease_expires_at = null
      where id = ? and fence = ? and status = 'running'`,
     [end.status, JSON.stringify(end.errors), end.coverage ?? null, end.failureKind ?? null, now, run.id, run.fence]
   )
+  if (closed === 1) {
+    await queueRunEvent(trx, run.id)
+  }
 }
 
 /** Gives a run back in order: the next worker takes it at once and goes on. A run that is not ours is left alone. */

@@ -10,10 +10,10 @@ test.group('Permissions', () => {
     )
   })
 
-  test('leave users, item types and the audit to superusers', ({ assert }) => {
+  test('leave users, item types, webhooks and the audit to superusers', ({ assert }) => {
     const kept = PERMISSIONS.filter((permission) => !isGranted('admin', permission))
 
-    assert.sameMembers(kept, ['asset_type.write', 'audit.read', 'user.manage'])
+    assert.sameMembers(kept, ['asset_type.write', 'audit.read', 'user.manage', 'webhook.manage'])
   })
 
   test('only grow with the rank of the role', ({ assert }) => {
