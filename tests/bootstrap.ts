@@ -11,6 +11,7 @@ import { dot } from '@japa/runner/reporters'
 import type { Config } from '@japa/runner/types'
 import { launchBrowser } from '#tests/helpers/browser'
 import { migrateDatabase } from '#tests/helpers/database'
+import { checkAnswers } from '#tests/helpers/described_answers'
 import { summaryReporter } from '#tests/helpers/summary_reporter'
 
 /** Suites whose tests speak HTTP with a server in this process. */
@@ -34,7 +35,7 @@ export const reporters: Config['reporters'] = summaryFile
   : { activated: ['spec'] }
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [migrateDatabase],
+  setup: [migrateDatabase, checkAnswers],
   teardown: [],
 }
 

@@ -52,8 +52,8 @@ export class SaveWebhook {
       if (Object.keys(columns).length > 0) {
         await trx.from('webhooks').where('id', id).update(columns)
       }
-      const { url: _url, ...rest } = patch
-      await recordAudit(trx, { action: 'webhook.changed', actor, target: `webhook ${id}`, detail: { ...rest, host } })
+      const detail = { ...patch, url: undefined, host }
+      await recordAudit(trx, { action: 'webhook.changed', actor, target: `webhook ${id}`, detail })
       const row: WebhookRow = await trx.from('webhooks').where('id', id).firstOrFail()
       return toWebhook(row)
     })

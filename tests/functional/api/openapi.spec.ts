@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { TEST_PASSWORD } from '#database/factories/user_factory'
 import { operations } from '#start/routes/operation'
 import { asUser } from '#tests/helpers/as_user'
+import { findFaults } from '#tests/helpers/described_answers'
 import { findContradictions } from '#tests/helpers/json_schema'
 import { addNames } from '#tests/helpers/lists'
 
@@ -83,5 +84,17 @@ test.group('GET /api/openapi.json', (group) => {
     for (const response of [refused, unknown, stranger]) {
       assert.deepEqual(findContradictions(response.body(), schema), [])
     }
+  })
+
+  test('is held against every answer that a test gets', ({ assert }) => {
+    const answer = { method: 'GET', path: '/api/items/7', status: 200, type: 'application/json', text: '{"id": 7}' }
+    const problem = { ...answer, status: 404, type: 'application/problem+json', text: '{}' }
+
+    assert.include(findFaults(answer).join(), 'has no hostname')
+    assert.include(findFaults({ ...answer, status: 418 }).join(), 'is not described')
+    assert.include(findFaults({ ...answer, type: 'text/html' }).join(), 'is of the type text/html')
+    assert.include(findFaults(problem).join(), 'has no code')
+    assert.include(findFaults({ ...answer, method: 'DELETE', status: 204 }).join(), 'has a body')
+    assert.isEmpty(findFaults({ ...answer, path: '/items/7' }))
   })
 })
