@@ -8,18 +8,14 @@ import { isPostgres } from '#database/columns'
 import { VerifyInventory } from '#services/inventory/verify_inventory'
 import { CheckSource } from '#services/sources/check_source'
 import { ConfiguredSources } from '#services/sources/configured_sources'
+import { PluginRegistry } from '#services/sources/plugin_registry'
 import { readContents } from './database_contents.js'
+import { checkSearchIndex } from './check_search_index.js'
+import { checkDatabaseVersion, checkPlugins, checkRoom } from './check_upgrade.js'
 import { databaseFile } from './database_file.js'
+import { fail, pass, warn, type Finding } from './finding.js'
 import { ownMigrations } from './own_migrations.js'
 import { ReachDatabase } from './reach_database.js'
-
-/** `warn`: works, but a person should look. `fix` is null where nothing is to be done. */
-export interface Finding {
-  readonly check: string
-  readonly status: 'pass' | 'warn' | 'fail'
-  readonly message: string
-  readonly fix: string | null
-}
 
 const MB = 1024 * 1024
 const DISK_WARN = 1024 * MB
@@ -33,18 +29,41 @@ export class Diagnose {
     private reachDatabase: ReachDatabase,
     private sources: ConfiguredSources,
     private checkSource: CheckSource,
-    private verifyInventory: VerifyInventory
+    private verifyInventory: VerifyInventory,
+    private plugins: PluginRegistry
   ) {}
 
-  /** `isThorough` also computes every asset anew, which takes a while for a large inventory. */
+  /** `isThorough` also computes every asset anew and reads the whole index, which takes a while for a large inventory. */
   async handle({ isThorough = false } = {}): Promise<Finding[]> {
-    const fault = await this.reachDatabase.handle(0)
-    const database = fault === null ? pass('database', 'answers, is whole and can be written') : fail('database', fault)
-    const rest = fault === null ? [await checkMigrations(), await checkClock()] : []
-    if (isThorough && fault === null) {
+    const database = await this.#checkDatabase()
+    const rest = database.status === 'pass' ? [await checkMigrations(), await checkClock()] : []
+    if (rest[0]?.status === 'pass') {
+      rest.push(await checkSearchIndex(db.connection(), isThorough))
+    }
+    if (isThorough && database.status === 'pass') {
       rest.push(await this.#checkRows())
     }
     return [database, ...rest, await checkSecrets(), await checkDisk(), ...(await this.#checkSources())]
+  }
+
+  /**
+   * Whether this version of LAIM can take over what another one left, which may still run: settings (they were read before
+   * this began), database, schema, room, plugins. Sources are not asked: an upgrade does not need them.
+   */
+  async preflight(): Promise<Finding[]> {
+    const database = await this.#checkDatabase()
+    const rest = await Promise.all(
+      database.status === 'pass'
+        ? [checkDatabaseVersion(db.connection()), checkMigrations(true), checkRoom(db.connection())]
+        : []
+    )
+    const plugins = await checkPlugins(this.sources, this.plugins)
+    return [pass('settings', 'are understood'), database, ...rest, await checkSecrets(), ...plugins]
+  }
+
+  async #checkDatabase(): Promise<Finding> {
+    const fault = await this.reachDatabase.handle(0)
+    return fault === null ? pass('database', 'answers, is whole and can be written') : fail('database', fault)
   }
 
   async #checkRows(): Promise<Finding> {
@@ -72,19 +91,8 @@ export class Diagnose {
   }
 }
 
-function pass(check: string, message: string): Finding {
-  return { check, status: 'pass', message, fix: null }
-}
-
-function warn(check: string, message: string, fix: string): Finding {
-  return { check, status: 'warn', message, fix }
-}
-
-function fail(check: string, message: string, fix: string | null = null): Finding {
-  return { check, status: 'fail', message, fix }
-}
-
-async function checkMigrations(): Promise<Finding> {
+/** What was not run yet is what an upgrade is there for. */
+async function checkMigrations(isUpgrade = false): Promise<Finding> {
   const [{ migrations }, own] = await Promise.all([readContents(db.connection()), ownMigrations()])
   const unknown = migrations.filter((name) => !own.includes(name))
   if (unknown.length > 0) {
@@ -95,6 +103,9 @@ async function checkMigrations(): Promise<Finding> {
     )
   }
   const pending = own.filter((name) => !migrations.includes(name))
+  if (isUpgrade) {
+    return pass('migrations', `${pending.length} will be run`)
+  }
   return pending.length === 0
     ? pass('migrations', `all ${own.length} were run`)
     : fail('migrations', `${pending.length} were not run`, 'Restart LAIM, or run the command setup')

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { type Finding } from '#services/operations/diagnose'
+import { type Finding } from '#services/operations/finding'
 import { Installation } from './installation.js'
 
 /** Status of each check by its name. */
@@ -52,5 +52,23 @@ test.group('doctor', (group) => {
 
     assert.equal(code, 1)
     assert.match(stdout, /✖ database .* is damaged: .*backup:restore/)
+  })
+
+  test('says before an upgrade what it would do, and that it can be done', async ({ assert }) => {
+    const { code, stdout } = await installation.run(['doctor', '--preflight'])
+
+    assert.equal(code, 0, stdout)
+    assert.match(stdout, /✔ settings [^]*✔ database [^]*✔ migrations +\d+ will be run[^]*✔ room /)
+    assert.notInclude(stdout, 'sources')
+  })
+
+  test('refuses an upgrade of a database that a newer version has changed', async ({ assert }) => {
+    await installation.run(['setup'])
+    installation.change(`insert into adonis_schema (name, batch) values ('database/migrations/9999_later', 9)`)
+
+    const { code, stdout } = await installation.run(['doctor', '--preflight'])
+
+    assert.equal(code, 1)
+    assert.match(stdout, /✖ migrations .*newer than this LAIM.*9999_later/)
   })
 })

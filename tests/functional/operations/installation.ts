@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import app from '@adonisjs/core/services/app'
 
@@ -40,6 +41,13 @@ export class Installation {
   async ask(...words: string[]): Promise<Record<string, unknown>> {
     const { stdout } = await this.run([...words, '--json'])
     return JSON.parse(stdout)
+  }
+
+  /** Runs a statement on its database, behind its back. */
+  change(sql: string): void {
+    const database = new DatabaseSync(this.database)
+    database.exec(sql)
+    database.close()
   }
 
   remove(): void {
