@@ -2,10 +2,10 @@
 # Builds LAIM from the folder it stands in and puts what runs, and nothing else, into a new folder. Needs Node.js 24 and npm.
 set -eu
 
-[ $# = 1 ] && [ "${1#-}" = "$1" ] || {
-  echo "Usage: deploy/docker/build.sh <new folder>" >&2
-  exit 3
-}
+case $#${1:-} in
+  1[!-]*) ;;
+  *) echo "Usage: deploy/docker/build.sh <new folder>" >&2 && exit 3 ;;
+esac
 mkdir -p "$(dirname "$1")"
 mkdir "$1"
 out=$(cd "$1" && pwd)

@@ -12,7 +12,6 @@ Usage: setup.sh [--light] [--dry-run] [--help]
   --dry-run   print what would be done, and change nothing
   --help      this text
 
-LAIM_ROOT names a folder that stands in for / (units and settings are written there, and no service is started).
 Exit codes: 0 done, 1 failed, 3 wrong usage.
 TEXT
 }
@@ -33,8 +32,7 @@ for argument in "$@"; do
 done
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-root=${LAIM_ROOT:-}
-settings=$root/etc/laim/.env
+settings=/etc/laim/.env
 
 # Does a command, or with --dry-run only prints it.
 run() {
@@ -47,7 +45,7 @@ run() {
   fi
 }
 
-[ "$dry_run" = true ] || [ -n "$root" ] || [ "$(id -u)" = 0 ] || stop "run it as root"
+[ "$dry_run" = true ] || [ "$(id -u)" = 0 ] || stop "run it as root"
 
 install_packages() {
   local missing=() package
@@ -60,6 +58,15 @@ install_packages() {
   fi
 }
 
+# What is there already is taken over only when it will survive; exit code 2 means that somebody should look at it later.
+check_before_upgrade() {
+  local code=0
+  if [ "$dry_run" = false ] && [ -n "$(docker compose ps -q db)" ]; then
+    docker compose run --rm --no-deps -T worker doctor --preflight || code=$?
+    [ "$code" != 1 ] || stop "nothing was changed: mend what is marked, then run setup.sh again"
+  fi
+}
+
 with_docker() {
   command -v docker >/dev/null || install_packages docker.io docker-cli docker-compose ca-certificates
   if [ "$dry_run" = false ] && ! docker compose version >/dev/null 2>&1; then
@@ -68,6 +75,7 @@ with_docker() {
   cd "$home"
   run deploy/docker/prepare.sh
   run docker compose build --pull
+  check_before_upgrade
   run docker compose up -d --wait --wait-timeout 300
   cat <<'TEXT'
 LAIM is served on port 8000. The password of the first superuser was printed once:
@@ -101,35 +109,38 @@ write_settings() {
         -e 's|^# DATABASE_URL=sqlite:.*|DATABASE_URL=sqlite:/var/lib/laim/database/laim.sqlite3|' \
         "$home/.env.example" >"$settings.new"
     )
-    [ -n "$root" ] || chgrp laim "$settings.new"
+    chgrp laim "$settings.new"
     chmod 0640 "$settings.new"
     mv "$settings.new" "$settings"
     echo "wrote $settings"
   fi
 }
 
-# The command `laim`: as the user laim, with its settings, on the Node.js that npm brought.
+# The command `laim`: as the user laim, with its settings, on the Node.js that npm brought. An installation that is there
+# already is taken over only when what it has will survive.
 write_command() {
-  local file=$root/usr/local/bin/laim
+  local file=/usr/local/bin/laim code=0
   if [ "$dry_run" = true ]; then
     echo "would write $file"
     return
   fi
-  mkdir -p "$(dirname "$file")"
   sed "s|@HOME@|$home|" "$home/deploy/systemd/laim.sh" >"$file.new"
   chmod 0755 "$file.new"
+  if [ -e "$file" ]; then
+    "$file.new" doctor --preflight || code=$?
+    [ "$code" != 1 ] || stop "nothing was changed: mend what is marked, then run setup.sh again"
+  fi
   mv "$file.new" "$file"
 }
 
 install_units() {
   local unit
   for unit in laim.service laim-backup.service laim-backup.timer; do
-    run install -D -m 0644 "$home/deploy/systemd/$unit" "$root/etc/systemd/system/$unit"
+    run install -D -m 0644 "$home/deploy/systemd/$unit" "/etc/systemd/system/$unit"
   done
 }
 
 start_services() {
-  [ -z "$root" ] || return 0
   run systemctl daemon-reload
   run systemctl enable --quiet laim.service laim-backup.timer
   run systemctl restart laim.service
@@ -137,8 +148,10 @@ start_services() {
 }
 
 with_systemd() {
-  [ -n "$root" ] || install_packages ca-certificates nodejs npm
-  [ -n "$root" ] || make_user
+  install_packages ca-certificates
+  # Any Node.js from 18 on will do: it installs the one that LAIM runs on. An npm that is there already may be of others.
+  command -v npm >/dev/null || install_packages nodejs npm
+  make_user
   build
   write_settings
   write_command

@@ -1,53 +1,58 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { copyCommittedFiles } from './built_image.js'
+import { StandIns } from './stand_ins.js'
 
-const CREATE = 'deploy/proxmox/create_lxc.sh'
+const CREATE = app.makePath('deploy/proxmox/create_lxc.sh')
 
-/** Answers as a Proxmox VE host does, and writes each call into a file. */
-const STAND_IN = `#!/bin/bash
-echo "$(basename "$0") $*" >> "$CALLS"
-case "$(basename "$0") $1" in
-  'pct status') [ -e "$CALLS.made" ] && echo 'status: stopped' || exit 2 ;;
-  'pct config') echo "hostname: laim" ;;
-  'pct create') touch "$CALLS.made" ;;
-  'pveam available') printf 'system debian-12-standard_12.7-1_amd64.tar.zst\\nsystem debian-13-standard_13.1-2_amd64.tar.zst\\n' ;;
-esac
-`
+const PROXMOX = `'pct status '*) [ -e "$CALLS.made" ] && echo 'status: stopped' || exit 2 ;;
+  'pct config '*) echo "hostname: laim" ;;
+  'pct create '*) touch "$CALLS.made" ;;
+  'pveam available '*)
+    printf 'system debian-12-standard_12.7-1_amd64.tar.zst\\nsystem debian-13-standard_13.1-2_amd64.tar.zst\\n' ;;`
+
+function has(program: string): boolean {
+  return spawnSync('which', [program]).status === 0
+}
+
+test.group('Shell scripts', (group) => {
+  group.each.skip(!has('shellcheck'), 'shellcheck is not installed')
+
+  test('are what shellcheck likes', ({ assert }) => {
+    const { stdout: names } = spawnSync('git', ['ls-files', '*.sh', '.ci/run'], {
+      cwd: app.makePath(),
+      encoding: 'utf8',
+    })
+    const scripts = names.trim().split('\n')
+
+    const { status, stdout } = spawnSync('shellcheck', scripts, { cwd: app.makePath(), encoding: 'utf8' })
+
+    assert.includeMembers(scripts, ['deploy/proxmox/setup.sh', 'deploy/docker/build.sh'])
+    assert.equal(status, 0, stdout)
+  })
+})
 
 test.group('create_lxc.sh', (group) => {
-  let folder: string
-  let calls: string
+  let host: StandIns
 
   group.each.setup(() => {
-    folder = mkdtempSync(join(tmpdir(), 'laim-host-'))
-    calls = join(folder, 'calls')
-    for (const name of ['pct', 'pveam']) {
-      writeFileSync(join(folder, name), STAND_IN)
-      chmodSync(join(folder, name), 0o755)
-    }
-    return () => rmSync(folder, { recursive: true, force: true })
+    host = new StandIns().add(['pct', 'pveam'], PROXMOX)
+    return () => host.remove()
   })
 
-  function create(...args: string[]) {
-    const env = { PATH: `${folder}:${process.env.PATH}`, CALLS: calls }
-    return spawnSync(app.makePath(CREATE), args, { env, encoding: 'utf8' })
-  }
-
-  function made() {
-    return readFileSync(calls, 'utf8')
-      .split('\n')
-      .filter((line) => /^pct create|^pct start|^pveam download/.test(line))
+  function changes() {
+    return host.calls().filter((line) => /^pct create|^pct start|^pveam download/.test(line))
   }
 
   test('downloads the newest template, makes an unprivileged container and starts it', ({ assert }) => {
-    const { status, stderr } = create('--ip', '192.0.2.10/24', '--gateway', '192.0.2.1', '--vlan', '42')
+    const { status, stderr } = host.run(CREATE, ['--ip', '192.0.2.10/24', '--gateway', '192.0.2.1', '--vlan', '42'])
 
     assert.equal(status, 0, stderr)
-    const [download, make, start] = made()
+    const [download, make, start] = changes()
     assert.equal(download, 'pveam download local debian-13-standard_13.1-2_amd64.tar.zst')
     assert.match(
       make!,
@@ -56,27 +61,126 @@ test.group('create_lxc.sh', (group) => {
     assert.equal(start, 'pct start 200')
   })
 
+  test('takes an address by DHCP and the key of root, and makes the light one small', ({ assert }) => {
+    const key = join(host.folder, 'id.pub')
+    writeFileSync(key, 'ssh-ed25519 AAAA somebody\n')
+
+    const { status, stdout } = host.run(CREATE, ['--light', '--id', '321', '--ssh-key', key])
+
+    assert.equal(status, 0)
+    const make = changes()[1]!
+    assert.match(make, /^pct create 321 .*--features nesting=1 --memory 512 --swap 1536 --cores 1 .*:8 /)
+    assert.match(make, new RegExp(`bridge=vmbr0,ip=dhcp .*--ssh-public-keys ${key}$`))
+    assert.match(stdout, /pct push 321 .*[^]*setup\.sh --light/)
+  })
+
   test('leaves a container alone that exists', ({ assert }) => {
-    create('--no-start')
-    const { status, stdout } = create('--no-start')
+    host.run(CREATE, ['--no-start'])
+    assert.lengthOf(changes(), 2)
+
+    const { status, stdout } = host.run(CREATE, ['--no-start'])
 
     assert.equal(status, 0)
     assert.match(stdout, /exists and is left as it is/)
-    assert.lengthOf(made(), 2)
+    assert.isEmpty(changes())
   })
 
   test('changes nothing with --dry-run', ({ assert }) => {
-    const { status, stdout } = create('--light', '--dry-run')
+    const { status, stdout } = host.run(CREATE, ['--light', '--dry-run'])
 
     assert.equal(status, 0)
     assert.match(stdout, /would run: pct create 200 .*--memory 512/)
-    assert.isEmpty(made())
+    assert.isEmpty(changes())
   })
 
-  test('refuses wrong options with 3, before it asks the host', ({ assert }) => {
-    for (const args of [['--vlan', '4095'], ['--ip', '192.0.2.10/24'], ['--id', 'x'], ['--nothing']]) {
-      assert.equal(create(...args).status, 3)
+  test('tells what it takes, and refuses anything else with 3 before it asks the host', ({ assert }) => {
+    assert.match(host.run(CREATE, ['--help']).stdout, /--vlan N/)
+    for (const args of [['--vlan', '4095'], ['--ip', '192.0.2.10/24'], ['--id', 'x'], ['--ssh-key', '/no'], ['--x']]) {
+      assert.equal(host.run(CREATE, args).status, 3, args.join(' '))
     }
-    assert.isFalse(existsSync(calls))
+    assert.isEmpty(host.calls())
+  })
+})
+
+test.group('setup.sh with Docker', (group) => {
+  let host: StandIns
+  let source: string
+  let setup: string
+
+  group.each.setup(() => {
+    source = mkdtempSync(join(tmpdir(), 'laim-source-'))
+    copyCommittedFiles(source)
+    setup = join(source, 'deploy/proxmox/setup.sh')
+    host = new StandIns().add(['id'], `*) echo 0 ;;`).add(
+      ['docker'],
+      `'docker compose ps') [ -e "$CALLS.up" ] && echo 4f0c ;;
+      'docker compose run') [ ! -e "$CALLS.sick" ] ;;
+      'docker compose up') touch "$CALLS.up" ;;`
+    )
+    return () => {
+      host.remove()
+      rmSync(source, { recursive: true })
+    }
+  })
+
+  function dockerCalls() {
+    return host.calls().filter((line) => line.startsWith('docker'))
+  }
+
+  test('makes secrets, builds, starts, and waits until all are healthy', ({ assert }) => {
+    const { status, stdout, stderr } = host.run(setup)
+
+    assert.equal(status, 0, stderr)
+    assert.match(stdout, /docker compose logs web \| grep password/)
+    assert.deepEqual(dockerCalls(), [
+      'docker compose version',
+      'docker compose build --pull',
+      'docker compose ps -q db',
+      'docker compose up -d --wait --wait-timeout 300',
+    ])
+    const secrets = join(source, 'deploy/docker/secrets')
+    assert.equal(statSync(secrets).mode & 0o777, 0o700)
+    assert.isAbove(readFileSync(join(secrets, 'secret_key'), 'utf8').length, 32)
+  })
+
+  test('keeps the secrets when it runs again, and checks first what is there', ({ assert }) => {
+    const secrets = join(source, 'deploy/docker/secrets')
+    const read = () => readdirSync(secrets).map((name) => [name, readFileSync(join(secrets, name), 'utf8')])
+    host.run(setup)
+    const before = read()
+    host.calls()
+
+    const { status } = host.run(setup)
+
+    assert.equal(status, 0)
+    assert.deepEqual(read(), before)
+    assert.deepEqual(dockerCalls().slice(1), [
+      'docker compose build --pull',
+      'docker compose ps -q db',
+      'docker compose run --rm --no-deps -T worker doctor --preflight',
+      'docker compose up -d --wait --wait-timeout 300',
+    ])
+  })
+
+  test('leaves what runs alone when it would not survive the upgrade', ({ assert }) => {
+    host.run(setup)
+    host.calls()
+    writeFileSync(join(host.folder, 'calls.sick'), '')
+
+    const { status, stderr } = host.run(setup)
+
+    assert.equal(status, 1)
+    assert.match(stderr, /setup: nothing was changed/)
+    assert.notInclude(dockerCalls().join('\n'), 'docker compose up')
+  })
+
+  test('changes nothing with --dry-run, and refuses what it does not know with 3', ({ assert }) => {
+    const { status, stdout } = host.run(setup, ['--dry-run'])
+
+    assert.equal(status, 0)
+    assert.match(stdout, /would run: docker compose up -d --wait/)
+    assert.isEmpty(dockerCalls())
+    assert.equal(host.run(setup, ['--what']).status, 3)
+    assert.match(host.run(setup, ['--help']).stdout, /--light/)
   })
 })
