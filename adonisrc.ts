@@ -24,6 +24,7 @@ export default defineConfig({
     () => import('@adonisjs/shield/shield_provider'),
     () => import('@adonisjs/static/static_provider'),
     () => import('@adonisjs/lucid/database_provider'),
+    () => import('#providers/commit_provider'),
     () => import('@adonisjs/auth/auth_provider'),
     () => import('adonisjs-scheduler/scheduler_provider'),
     () => import('#providers/source_provider'),

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What waiting needs of better-sqlite3's connection. */
 interface RawConnection {
+  readonly inTransaction: boolean
   prepare(sql: string): { run: RawCall; all: RawCall }
+  exec(sql: string): unknown
 }
 
 type RawCall = (...bindings: unknown[]) => unknown
@@ -23,7 +25,23 @@ export function waitBetweenTries(connection: RawConnection): void {
       statement.run = patient(statement.run.bind(statement))
       statement.all = patient(statement.all.bind(statement))
     }
+    if (/^commit\b/i.test(sql)) {
+      statement.run = endingInAnyCase(connection, statement.run)
+    }
     return statement
+  }
+}
+
+/** A COMMIT that is refused leaves its transaction open, and the next user of the connection in the middle of it. */
+function endingInAnyCase(connection: RawConnection, commit: RawCall): RawCall {
+  return async (...bindings) => {
+    try {
+      return await commit(...bindings)
+    } finally {
+      if (connection.inTransaction) {
+        connection.exec('rollback')
+      }
+    }
   }
 }
 
