@@ -1,3 +1,4 @@
+import { type Logger } from '@adonisjs/core/logger'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { type Identifier, type Observation } from '@laim/sdk'
@@ -92,7 +93,8 @@ export class EngineWorld {
 
   constructor(
     ranks: Partial<Record<SourceName, number>> = {},
-    configured: readonly SourceName[] = ['alpha', 'beta', 'gamma']
+    configured: readonly SourceName[] = ['alpha', 'beta', 'gamma'],
+    log: Logger = logger
   ) {
     const { registry } = this
     const nativeIds = { alpha: 'stable', beta: 'reassignable', gamma: 'stable' } as const
@@ -114,7 +116,7 @@ export class EngineWorld {
       registry
     )
     this.#trigger = new TriggerSync(this.sources, new RegisterSources(this.sources))
-    this.#worker = new SyncWorker(new ExecuteRun(new RunSource(new OpenSource(this.sources, logger))))
+    this.#worker = new SyncWorker(new ExecuteRun(new RunSource(new OpenSource(this.sources, log))))
   }
 
   /** What an empty inventory knows: asset types and rooms. */

@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -48,11 +49,13 @@ export async function startPostgres() {
   }
 
   const port = await findFreePort()
-  const server = spawn(
-    join(home, 'native/bin/postgres'),
-    ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])],
-    { ...owner, env, cwd: data, stdio: 'ignore' }
-  )
+  const spawnServer = () =>
+    spawn(
+      join(home, 'native/bin/postgres'),
+      ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])],
+      { ...owner, env, cwd: data, stdio: 'ignore' }
+    )
+  let server = spawnServer()
   const files = copy === null ? [data] : [data, copy]
   process.once('exit', () => {
     server.kill('SIGQUIT')
@@ -61,7 +64,18 @@ export async function startPostgres() {
 
   await createDatabase(`postgres://laim@127.0.0.1:${port}/postgres`, server)
   server.unref()
-  return { url: `postgres://laim@127.0.0.1:${port}/laim_test`, stop: () => stop(server, files) }
+  return {
+    url: `postgres://laim@127.0.0.1:${port}/laim_test`,
+    stop: () => stop(server, files),
+    /** As an administrator does it: `fast` ends connections in order, `immediate` as a crash does. */
+    async restart(mode: 'fast' | 'immediate') {
+      const isEnded = once(server, 'exit')
+      server.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
+      await isEnded
+      server = spawnServer()
+      server.unref()
+    },
+  }
 }
 
 /** Folder of the platform's binaries, completed by what the package's install script would do. */

@@ -1,10 +1,10 @@
-import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { inject } from '@adonisjs/core'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
+import { writeWholeFile } from '#commands/_whole_file'
 import { COMMAND_LINE } from '#core/access/user_edit'
 import { ExportAssets } from '#services/search/export_assets'
 import { toCsv, toJsonArray } from '#transformers/item_export'
@@ -36,7 +36,7 @@ export default class InventoryExport extends BaseCommand {
     const pages = await exportAssets.handle({ search: this.search, activeOnly: !this.all }, COMMAND_LINE)
     const pieces = Readable.from(this.json ? toJsonArray(pages) : toCsv(pages), { objectMode: false })
     if (this.output) {
-      return pipeline(pieces, createWriteStream(this.output))
+      return writeWholeFile(this.output, pieces)
     }
     await pipeline(pieces, process.stdout, { end: false })
   }

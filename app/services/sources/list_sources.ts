@@ -96,7 +96,7 @@ export class ListSources {
 
 function toHealthView(isConfigured: boolean, fault: SourceError | null, row: SourceRow | undefined) {
   if (fault) {
-    return { health: toHealth(fault.kind) ?? 'unknown', healthMessage: fault.message, healthSince: null }
+    return { health: toHealth(fault) ?? 'unknown', healthMessage: fault.message, healthSince: null }
   }
   if (!isConfigured) {
     return { health: 'not_configured', healthMessage: 'Not configured: its URL is not set', healthSince: null }

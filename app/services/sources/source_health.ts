@@ -1,4 +1,4 @@
-import type { SourceErrorKind } from '@laim/sdk'
+import type { SourceError, SourceErrorKind } from '@laim/sdk'
 
 /**
  * How a source is doing, in one word. `unknown` until it was read once; `not_configured` and the faults of settings
@@ -37,7 +37,10 @@ const HEALTH_BY_KIND: Record<SourceErrorKind, SourceHealth | null> = {
   cancelled: null,
 }
 
+/** A plugin that was made for another version of LAIM is well by itself. */
+const HEALTH_BY_CODE: Readonly<Record<string, SourceHealth>> = { E_SOURCE_INCOMPATIBLE: 'incompatible' }
+
 /** The health that an error of a source means; null leaves it as it was. */
-export function toHealth(kind: SourceErrorKind): SourceHealth | null {
-  return HEALTH_BY_KIND[kind]
+export function toHealth({ kind, code }: Pick<SourceError, 'kind' | 'code'>): SourceHealth | null {
+  return HEALTH_BY_CODE[code] ?? HEALTH_BY_KIND[kind]
 }

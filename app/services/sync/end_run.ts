@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SourceError } from '@laim/sdk'
 import { DateTime } from 'luxon'
+import { databaseFaultOf, type DatabaseFault } from '#database/faults'
 import { toHealth, type SourceHealth } from '#services/sources/source_health'
 import { closeRun, pauseRun, releaseRun, renewRun, RunLost, type OwnedRun } from './store/run_queries.js'
 import { saveSourceState } from './store/source_queries.js'
@@ -13,6 +15,15 @@ const SHORT_WAIT_MS = 60_000
 
 /** A run that would last longer than this because its source is busy fails. */
 const LONGEST_WAIT_MS = 24 * 3_600_000
+
+/** A database that is away is asked again this long whether it can take down how a run ended. */
+const PATIENCE_MS = 30_000
+const TRY_AGAIN_MS = 500
+
+const DATABASE_FAULTS: Record<DatabaseFault, string> = {
+  unavailable: 'The connection to the database was lost: nothing of this reading was left half done; sync again',
+  full: 'The disk of the database is full: free space, then sync again',
+}
 
 /**
  * Decides what becomes of a run whose work threw: it is another's by now, given back, paused until the source wants to be
@@ -39,11 +50,15 @@ export async function endRun(
     return
   }
   const fault = SourceError.is(error) ? error : null
-  const sentence = fault?.message ?? 'The run failed by a fault of LAIM; its log has the details'
+  const databaseFault = databaseFaultOf(error)
+  const ours = databaseFault
+    ? DATABASE_FAULTS[databaseFault]
+    : 'The run failed by a fault of LAIM; its log has the details'
+  const sentence = fault?.message ?? ours
   const waitMs = fault?.kind === 'rate_limited' ? (fault.retryAfterMs ?? 0) : 0
   if (waitMs <= SHORT_WAIT_MS) {
     logger.error({ run_id: run.id, source: run.source, reason: sentence, ...traceOf(error) }, 'sync failed')
-    await fail(db, run, fault, sentence)
+    await fail(db, run, fault ?? databaseFault, sentence)
     return
   }
   const resumeAt = DateTime.utc().plus({ milliseconds: waitMs })
@@ -55,16 +70,18 @@ export async function endRun(
   await pause(db, run, sentence, resumeAt.toISO())
 }
 
+/** A fault of the database says nothing about the source. */
 async function fail(
   db: QueryClientContract,
   run: OwnedRun,
-  fault: SourceError | null,
+  fault: SourceError | DatabaseFault | null,
   sentence: string
 ): Promise<void> {
   const now = DateTime.utc().toISO()
-  const health = fault ? toHealth(fault.kind) : 'plugin_fault'
+  const ofSource = SourceError.is(fault) ? fault : null
+  const health = ofSource ? toHealth(ofSource) : fault === null ? 'plugin_fault' : null
   await ifOurs(db, run, async (trx) => {
-    const end = { status: 'failed', errors: [sentence], failureKind: fault?.kind ?? 'internal' } as const
+    const end = { status: 'failed', errors: [sentence], failureKind: ofSource?.kind ?? 'internal' } as const
     await closeRun(trx, run, end, now)
     await rememberHealth(trx, run, health, sentence, now)
   })
@@ -78,17 +95,27 @@ async function pause(db: QueryClientContract, run: OwnedRun, sentence: string, r
   })
 }
 
-/** Does it in a transaction that proves the run first; a run that was lost meanwhile is left alone. */
+/**
+ * Does it in a transaction that proves the run first; a run that was lost meanwhile is left alone. A database that is away
+ * is waited for a while.
+ */
 async function ifOurs(db: QueryClientContract, run: OwnedRun, work: (trx: SqlClient) => Promise<void>): Promise<void> {
-  try {
-    await db.transaction(async (trx) => {
-      await tickClock(trx)
-      await renewRun(trx, run)
-      await work(trx)
-    })
-  } catch (error) {
-    if (!(error instanceof RunLost)) {
-      throw error
+  const giveUpAt = performance.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await db.transaction(async (trx) => {
+        await tickClock(trx)
+        await renewRun(trx, run)
+        await work(trx)
+      })
+    } catch (error) {
+      if (error instanceof RunLost) {
+        return
+      }
+      if (databaseFaultOf(error) === null || performance.now() > giveUpAt) {
+        throw error
+      }
+      await sleep(TRY_AGAIN_MS)
     }
   }
 }

@@ -14,6 +14,13 @@ import { type Addresses } from './paged_world.js'
 
 export type Engine = 'SQLite' | 'PostgreSQL'
 
+export interface SpawnOptions {
+  /** Where the process is killed or stopped. */
+  readonly faultPoint?: string
+  readonly traits?: PagedTraits
+  readonly nodeOptions?: readonly string[]
+}
+
 /** How a child ended. */
 export interface Exit {
   readonly code: number | null
@@ -27,21 +34,26 @@ export interface Exit {
 export class CrashLab {
   readonly engine: Engine
   readonly #children = new Set<ChildProcess>()
-  readonly #folder = mkdtempSync(join(tmpdir(), 'laim-crash-'))
+  readonly #folder: string
   #copies = 0
   #template = ''
   #stopServer = async () => {}
+  /** Restarts PostgreSQL. */
+  restartServer: (mode: 'fast' | 'immediate') => Promise<void> = async () => {}
   #url = ''
 
-  private constructor(engine: Engine) {
+  private constructor(engine: Engine, folder: string) {
     this.engine = engine
+    this.#folder = mkdtempSync(join(folder, 'laim-crash-'))
   }
 
-  static async start(engine: Engine): Promise<CrashLab> {
-    const lab = new CrashLab(engine)
+  /** `folder` is where SQLite files lie. */
+  static async start(engine: Engine, folder = tmpdir()): Promise<CrashLab> {
+    const lab = new CrashLab(engine, folder)
     if (engine === 'PostgreSQL') {
       const server = await startPostgres()
       lab.#stopServer = server.stop
+      lab.restartServer = server.restart
       lab.#template = server.url
     } else {
       lab.#template = `sqlite:${join(lab.#folder, 'template.sqlite3')}`
@@ -102,11 +114,11 @@ export class CrashLab {
     }
   }
 
-  /** Starts a process with a worker. `faultPoint` is where it is killed or stopped. */
-  spawn(addresses: Addresses, task: string[], options: { faultPoint?: string; traits?: PagedTraits } = {}) {
+  /** Starts a process with a worker. */
+  spawn(addresses: Addresses, task: string[], options: SpawnOptions = {}) {
     const script = app.makePath('tests/functional/durability/paged_worker.ts')
     const child = fork(script, task, {
-      execArgv: ['--import=@poppinss/ts-exec'],
+      execArgv: ['--import=@poppinss/ts-exec', ...(options.nodeOptions ?? [])],
       cwd: app.makePath(),
       env: {
         ...process.env,

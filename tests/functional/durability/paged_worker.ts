@@ -2,7 +2,8 @@
 | A process with workers of its own, for tests that kill or stop it:
 | `paged_worker.ts work` takes runs until SIGTERM, `run {id}` takes one run,
 | `schedule` looks without pause whether a run is due, until SIGTERM, `approve
-| {id}` approves a plan.
+| {id}` approves a plan, `write {count}` makes so many small changes. What `run`
+| and `write` asked of the database is told to the parent.
 | LAIM_TEST_WORLD holds addresses and traits of the sources as JSON.
 */
 import 'reflect-metadata'
@@ -30,6 +31,9 @@ const stop = new AbortController()
 process.once('SIGTERM', () => stop.abort())
 const [task, id] = process.argv.slice(2)
 
+const { countTraffic } = await import('../../benchmarks/engine.js')
+const traffic = countTraffic()
+
 process.send?.('ready')
 if (task === 'schedule') {
   const schedule = new SyncSchedule(world.trigger, world.sources)
@@ -44,6 +48,14 @@ if (task === 'schedule') {
   await new ApprovePlan().handle(Number(id), { planHash: planHash! }, { userId: null, name: 'test' })
 } else if (task === 'run') {
   await world.work(Number(id), stop.signal)
+  process.send?.({ ...traffic, cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000 })
+} else if (task === 'write') {
+  const { default: db } = await import('@adonisjs/lucid/services/db')
+  const { transactionInTurn } = await import('#services/sync/store/write_clock')
+  for (let n = 0; n < Number(id); n++) {
+    const row = { name: `${process.pid}-${n}` }
+    await transactionInTurn(db.connection(), (trx) => trx.table('rooms').insert(row))
+  }
 } else {
   await world.worker().work({ signal: stop.signal, excludedAddresses: [] })
 }
