@@ -76,6 +76,18 @@ export type ScannedRoutes = {
     'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_merges.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_merges.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'console.asset_merges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'console.asset_splits.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_splits.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.exports.csv': { paramsTuple?: []; params?: {} }
+    'console.exports.json': { paramsTuple?: []; params?: {} }
+    'console.tombstones.index': { paramsTuple?: []; params?: {} }
+    'console.asset_pins.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'console.asset_pins.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'console.pins.index': { paramsTuple?: []; params?: {} }
+    'console.pins.destroy': { paramsTuple?: []; params?: {} }
     'console.change_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.reviews.index': { paramsTuple?: []; params?: {} }
     'console.reviews.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -131,6 +143,13 @@ export type ScannedRoutes = {
     'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_merges.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_merges.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'console.asset_splits.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.exports.csv': { paramsTuple?: []; params?: {} }
+    'console.exports.json': { paramsTuple?: []; params?: {} }
+    'console.tombstones.index': { paramsTuple?: []; params?: {} }
+    'console.pins.index': { paramsTuple?: []; params?: {} }
     'console.reviews.index': { paramsTuple?: []; params?: {} }
     'console.reviews.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.sources.index': { paramsTuple?: []; params?: {} }
@@ -152,6 +171,13 @@ export type ScannedRoutes = {
     'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_merges.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_merges.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'console.asset_splits.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.exports.csv': { paramsTuple?: []; params?: {} }
+    'console.exports.json': { paramsTuple?: []; params?: {} }
+    'console.tombstones.index': { paramsTuple?: []; params?: {} }
+    'console.pins.index': { paramsTuple?: []; params?: {} }
     'console.reviews.index': { paramsTuple?: []; params?: {} }
     'console.reviews.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.sources.index': { paramsTuple?: []; params?: {} }
@@ -189,6 +215,11 @@ export type ScannedRoutes = {
     'console.assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_deletions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_merges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'console.asset_splits.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.asset_pins.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'console.asset_pins.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'console.pins.destroy': { paramsTuple?: []; params?: {} }
     'console.change_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.reviews.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.source_checks.store': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }

@@ -1,5 +1,5 @@
 import { formatMacAddress } from '#core/assets/mac_address'
-import { type HeldPin } from '#services/inventory/list_held_pins'
+import { type HeldPin } from '#services/inventory/list_pins'
 import { integer, nested, nullable, shape, text, time } from './shape.js'
 
 const itemShape = shape<HeldPin>('PinnedItem', {
@@ -16,9 +16,9 @@ export const heldPinShape = shape<HeldPin>('HeldPin', {
   item: nested(itemShape, (pin) => pin),
   field: text((pin) => pin.field),
   value: nullable(text((pin) => toValue(pin, pin.value))),
-  offered: nullable(text((pin) => toValue(pin, pin.offered))),
-  source: text((pin) => pin.source),
-  since: time((pin) => pin.since),
+  offered: nullable(text((pin) => toValue(pin, pin.held.value))),
+  source: text((pin) => pin.held.source),
+  since: time((pin) => pin.held.since),
   until: text((pin) => pin.untilAt ?? pin.until),
   reason: nullable(text((pin) => pin.reason)),
   actor: text((pin) => pin.actor),

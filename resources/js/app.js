@@ -1,5 +1,6 @@
 import Alpine from '@alpinejs/csp'
 import { assetSearch } from './asset_search.js'
+import { autoSubmit } from './auto_submit.js'
 import { formDialog } from './form_dialog.js'
 import { keysDialog } from './keys.js'
 import { liveRegion } from './live_region.js'
@@ -14,6 +15,7 @@ import { toast } from './toast.js'
 import.meta.glob('../images/**', { eager: true, query: '?url' })
 
 Alpine.data('assetSearch', assetSearch)
+Alpine.data('autoSubmit', autoSubmit)
 Alpine.data('formDialog', formDialog)
 Alpine.data('keysDialog', keysDialog)
 Alpine.data('liveRegion', liveRegion)

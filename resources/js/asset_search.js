@@ -1,7 +1,7 @@
 import { announce, fetchPage, showFailure, swapRegions } from './page.js'
 
 const PAUSE_MS = 120
-const REGIONS = ['facets', 'results']
+const REGIONS = ['more', 'facets', 'results']
 
 /**
  * The instant search of the inventory. Typing asks the server after a pause; an older request is given up; the old rows

@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
-const { console: pages } = controllers
+const { api, console: pages } = controllers
 
 /** Ids are positive whole numbers that the databases can hold; any other text names nothing. */
 const ID = { match: /^[1-9]\d{0,8}$/, cast: Number }
@@ -34,6 +34,20 @@ router
         router.post('items/:id/delete', [pages.AssetDeletions, 'store']).use(middleware.can('asset.write'))
         router.post('items/:id/restore', [pages.AssetDeletions, 'destroy']).use(middleware.can('asset.write'))
 
+        router.get('items/:id/merge', [pages.AssetMerges, 'create']).use(middleware.can('asset.write'))
+        router.get('items/:id/merge/:other', [pages.AssetMerges, 'show']).use(middleware.can('asset.write'))
+        router.post('items/:id/merge/:other', [pages.AssetMerges, 'store']).use(middleware.can('asset.write'))
+        router.get('items/:id/split', [pages.AssetSplits, 'create']).use(middleware.can('asset.write'))
+        router.post('items/:id/split', [pages.AssetSplits, 'store']).use(middleware.can('asset.write'))
+        router.get('export/csv', [api.Exports, 'csv']).use(middleware.can('asset.read'))
+        router.get('export/json', [api.Exports, 'json']).use(middleware.can('asset.read'))
+        router.get('deleted', [pages.Tombstones, 'index']).use(middleware.can('asset.read'))
+
+        router.post('items/:id/pins/:field', [pages.AssetPins, 'store']).use(middleware.can('asset.write'))
+        router.post('items/:id/pins/:field/release', [pages.AssetPins, 'destroy']).use(middleware.can('asset.write'))
+        router.get('pins', [pages.Pins, 'index']).use(middleware.can('asset.read'))
+        router.post('pins/release', [pages.Pins, 'destroy']).use(middleware.can('asset.write'))
+
         router.post('changes/:id/undo', [pages.ChangeUndos, 'store']).use(middleware.can('asset.write'))
 
         router.get('reviews', [pages.Reviews, 'index']).use(middleware.can('asset.read'))
@@ -59,5 +73,6 @@ router
       .use([middleware.signedIn(), middleware.page()])
   })
   .where('id', ID)
+  .where('other', ID)
   .as('console')
   .use([middleware.session(), middleware.shield()])

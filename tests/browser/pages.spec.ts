@@ -44,6 +44,8 @@ test.group('Every page', (group) => {
           `/items/${asset!.id}`,
           `/items/${asset!.id}/edit`,
           `/items/${asset!.id}/delete`,
+          `/items/${asset!.id}/merge`,
+          `/items/${asset!.id}/split`,
         ]) {
           await open(path)
           const { excess, background } = await page.evaluate(() => ({

@@ -31,5 +31,5 @@ export function routePolicies(): RoutePolicy[] {
 
 /** An address of a route that holds no such thing, so that nothing is changed by calling it. */
 export function addressOfNothing(pattern: string): string {
-  return pattern.replace(/:id\b/, '999999999').replace(/:\w+/g, 'nothing')
+  return pattern.replace(/:(?:id|other)\b/g, '999999999').replace(/:\w+/g, 'nothing')
 }

@@ -1,6 +1,8 @@
 import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
 import { type AssetStatus, type Presence } from '#core/assets/asset'
 import { ListRooms } from '#services/inventory/list_rooms'
+import { findFeeds } from '#services/search/find_feeds'
 import { InventoryStats } from '#services/search/inventory_stats'
 import { type AssetPage, ListAssets } from '#services/search/list_assets'
 import { ConfiguredSources } from '#services/sources/configured_sources'
@@ -29,6 +31,8 @@ export interface Facets {
 }
 
 export interface InventoryAnswer extends AssetPage {
+  /** The sources that feed each asset, by id. */
+  readonly feeds: ReadonlyMap<number, readonly string[]>
   readonly query: InventoryQuery
   readonly facets: Facets
 }
@@ -52,9 +56,14 @@ export class ReadInventory {
       this.stats.handle(filter),
       this.listRooms.handle(),
     ])
+    const feeds = await findFeeds(
+      db.connection(),
+      page.assets.map(({ id }) => id)
+    )
     return {
       query,
       ...page,
+      feeds,
       facets: {
         byType,
         rooms: rooms.map(({ name }) => name),

@@ -1,5 +1,5 @@
 import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { type AssetValues } from '#core/assets/asset'
+import { type AssetValues, type ClaimedField } from '#core/assets/asset'
 import { AssetNotFound, InvalidValue, ValueTaken } from '#core/assets/errors'
 import { type AssetChange } from '#core/reconcile/plan_change'
 import { type Pin, type SourceRecord } from '#core/reconcile/types'
@@ -19,6 +19,7 @@ export type RowEdit =
   | { readonly kind: 'create'; readonly values: NewAsset }
   | { readonly kind: 'edit'; readonly id: number; readonly patch: Partial<AssetValues> }
   | { readonly kind: 'delete' | 'restore'; readonly id: number }
+  | { readonly kind: 'unpin'; readonly id: number; readonly fields: readonly ClaimedField[] }
 
 /** Why a row was refused: nothing of it was written. */
 type RowFault = AssetNotFound | InvalidValue | ValueTaken
@@ -53,7 +54,7 @@ interface Known {
 
 /**
  * Applies at most `ROWS_AT_ONCE` wishes of a person inside a writing transaction, each by the rules of `EditAsset`,
- * `CreateAsset`, `DeleteAsset` and `RestoreAsset`, and answers what became of each in their order. An asset must not
+ * `CreateAsset`, `DeleteAsset`, `RestoreAsset` and `UnpinField`, and answers what became of each in their order. An asset must not
  * occur twice. `openSet` is called when there is something to write.
  */
 export async function editMany(
@@ -111,6 +112,7 @@ function wantedValues(edit: RowEdit, assets: ReadonlyMap<number, StoredAsset>): 
       return withNormalSerial(edit.patch)
     case 'delete':
     case 'restore':
+    case 'unpin':
       return assets.get(edit.id)?.view ?? {}
   }
 }
@@ -124,9 +126,14 @@ function planRow(edit: RowEdit, freshOwner: number, known: Known, author: Author
     throw new AssetNotFound(edit.id)
   }
   const records = known.records.get(asset.id) ?? []
-  return edit.kind === 'edit'
-    ? planEdit(asset, records, edit.patch, known, author)
-    : planActivity(asset, records, edit.kind === 'restore', known)
+  switch (edit.kind) {
+    case 'edit':
+      return planEdit(asset, records, edit.patch, known, author)
+    case 'unpin':
+      return planRelease(asset, records, edit.fields, known)
+    default:
+      return planActivity(asset, records, edit.kind === 'restore', known)
+  }
 }
 
 function planCreation(input: NewAsset, owner: number, { surroundings, taken }: Known, author: Author): PlannedRow {
@@ -152,6 +159,22 @@ function planEdit(
     taken.take(asset.view, change.view, { id: asset.id, hostname: change.view.hostname })
   }
   return { change: change && { ...change, detail: { pins: formerPins } }, asset, pins, touched }
+}
+
+/** The fields take the values that the rules give them. */
+function planRelease(
+  asset: StoredAsset,
+  records: readonly SourceRecord[],
+  fields: readonly string[],
+  { surroundings, taken }: Known
+): PlannedRow {
+  const former = asset.pins.filter((pin) => fields.includes(pin.field))
+  const released = { ...asset, pins: asset.pins.filter((pin) => !former.includes(pin)) }
+  const change = toChange(asset, computeAsset(released, records, asset.id, surroundings), null)
+  if (change) {
+    taken.take(asset.view, change.view, { id: asset.id, hostname: change.view.hostname })
+  }
+  return { change: change && { ...change, detail: { pins: former } }, asset, pins: [], touched: fields }
 }
 
 function planActivity(
@@ -189,7 +212,13 @@ function isFault(value: unknown): value is RowFault {
   return value instanceof AssetNotFound || value instanceof InvalidValue || value instanceof ValueTaken
 }
 
-const OUTCOMES = { create: 'created', edit: 'updated', delete: 'deleted', restore: 'restored' } as const
+const OUTCOMES = {
+  create: 'created',
+  edit: 'updated',
+  unpin: 'updated',
+  delete: 'deleted',
+  restore: 'restored',
+} as const
 
 function toResult(row: PlannedRow | RowFault, edit: RowEdit, writtenId: number | undefined): RowResult {
   if (isFault(row)) {

@@ -3,10 +3,12 @@ import { DateTime } from 'luxon'
 import { fromJson, toIso } from '#database/columns'
 import { CLAIMED_FIELDS, PERSON_FIELDS, type ClaimedField } from '#core/assets/asset'
 import { survive, type Candidate, type FieldDecision, type FieldRule } from '#core/reconcile/survive'
+import { bulkSql } from '#services/sync/store/bulk_sql'
 import { selectRows } from '#services/sync/store/sql_client'
 import { apiName } from './check_values.js'
 import { loadKnownAsset, loadSurroundings } from './asset_transaction.js'
 import { survivalInput } from './compute_asset.js'
+import { heldBackBy, type PinView } from './list_pins.js'
 
 /** What one source claims for a field, and whether it counts. */
 export interface ExplainedClaim {
@@ -17,6 +19,8 @@ export interface ExplainedClaim {
   readonly href: string | null
   readonly value: string | null
   readonly since: string
+  /** The run that read it first; null when its row is gone. */
+  readonly runId: number | null
   /** `released`: its source is not read any more, and what it said last stays. */
   readonly presence: 'present' | 'missing' | 'closed' | 'released'
   readonly used: boolean
@@ -46,6 +50,8 @@ export interface FieldExplanation {
     readonly actor: string
     readonly setAt: string
   } | null
+  /** What the pin holds back: what the field would be without it. */
+  readonly held: PinView['held']
 }
 
 /** Explains every field of an asset by deciding it again from its records and pins: nothing about it is stored. */
@@ -55,8 +61,9 @@ export class ExplainAsset {
     const surroundings = await loadSurroundings(db.connection(), records, [], DateTime.utc().toISO())
     const decisions = survive(survivalInput(asset, records, id, surroundings))
     const typed = await lastTyped(id)
+    const runOf = await runsOfClaims(Object.values(decisions).flatMap(({ candidates }) => candidates))
     return [
-      ...CLAIMED_FIELDS.map((field) => explainClaimed(field, decisions[field], asset.view[field])),
+      ...CLAIMED_FIELDS.map((field) => explainClaimed(field, decisions[field], asset.view[field], runOf)),
       ...PERSON_FIELDS.map((field) => {
         const entry = typed.get(field)
         const value = asset.view[field]
@@ -70,13 +77,21 @@ export class ExplainAsset {
           contested: false,
           claims: [],
           pin: null,
+          held: null,
         }
       }),
     ]
   }
 }
 
-function explainClaimed(field: ClaimedField, decision: FieldDecision, value: string | null): FieldExplanation {
+type RunOf = (candidate: Candidate) => number | null
+
+function explainClaimed(
+  field: ClaimedField,
+  decision: FieldDecision,
+  value: string | null,
+  runOf: RunOf
+): FieldExplanation {
   const { winner, pin, candidates } = decision
   return {
     field: apiName(field),
@@ -90,7 +105,7 @@ function explainClaimed(field: ClaimedField, decision: FieldDecision, value: str
     rule: decision.rule,
     since: pin?.setAt ?? winner?.since ?? null,
     contested: decision.isContested,
-    claims: candidates.map((candidate) => explainClaim(candidate, decision)),
+    claims: candidates.map((candidate) => explainClaim(candidate, decision, runOf)),
     pin: pin && {
       value: pin.value,
       until: pin.untilAt ?? pin.until,
@@ -98,10 +113,11 @@ function explainClaimed(field: ClaimedField, decision: FieldDecision, value: str
       actor: pin.actor,
       setAt: pin.setAt,
     },
+    held: heldBackBy(decision),
   }
 }
 
-function explainClaim(candidate: Candidate, decision: FieldDecision): ExplainedClaim {
+function explainClaim(candidate: Candidate, decision: FieldDecision, runOf: RunOf): ExplainedClaim {
   const { record, source } = candidate
   const used = candidate === decision.winner
   return {
@@ -111,6 +127,7 @@ function explainClaim(candidate: Candidate, decision: FieldDecision): ExplainedC
     href: record.observation.href,
     value: candidate.value,
     since: candidate.since,
+    runId: runOf(candidate),
     presence: presenceOf(candidate),
     used,
     why: candidate.outBecause ?? (used ? whyUsed(decision.rule) : whyNot(candidate, decision)),
@@ -149,6 +166,23 @@ function whyNot(candidate: Candidate, { pin, winner }: FieldDecision): string {
     return `pinned by ${pin.actor}`
   }
   return candidate.value === winner?.value ? 'says the same' : `${winner?.source.name} ranks before it`
+}
+
+/** Which run read each claim first: runs of a source never overlap, so it is the last that had begun by then. */
+async function runsOfClaims(candidates: readonly Candidate[]): Promise<RunOf> {
+  const keyOf = ({ source, since }: Candidate) => `${source.id} ${since}`
+  const wanted = new Map(
+    candidates.map((one) => [keyOf(one), { key: keyOf(one), source: one.source.id, since: one.since }])
+  )
+  const client = db.connection()
+  const rows = await selectRows<{ key: string; run_id: number | null }>(
+    client,
+    `select w.key, (select max(r.id) from sync_runs r where r.source_id = w.source and r.started_at <= w.since) as run_id
+     from ${bulkSql(client).rows('w', { key: 'text', source: 'int', since: 'time' })}`,
+    [JSON.stringify([...wanted.values()])]
+  )
+  const runs = new Map(rows.map((row) => [row.key, row.run_id]))
+  return (candidate) => runs.get(keyOf(candidate)) ?? null
 }
 
 /** Who last wrote the fields that only people write, from the history. */

@@ -80,6 +80,9 @@ export class UnpinField {
   }
 }
 
+/** The API's names of the fields that can be pinned. */
+export const PINNABLE_FIELDS = CLAIMED_FIELDS.map((field) => apiName(field))
+
 /**
  * The field of this name, as the API writes it.
  *

@@ -46,6 +46,7 @@ export function toAssetDetail({ asset, explanations, identifiers, history }: Who
     statusWord: STATUS_WORDS[asset.status],
     groups: toFactGroups(explanations),
     records: toLinkedRecords(explanations),
+    heldCount: explanations.filter(({ held }) => held !== null).length,
     ...toIdentifierList(identifiers),
     events: page.map(toHistoryEvent),
     olderHref: history.length > HISTORY_PER_PAGE && last ? `/items/${asset.id}?before=${last.id}` : null,
@@ -65,16 +66,20 @@ function toFactGroups(explanations: readonly FieldExplanation[]) {
   }))
 }
 
-/** The records of sources that stand behind an asset, each once, as far as they claim anything. */
-function toLinkedRecords(explanations: readonly FieldExplanation[]) {
-  const records = new Map<string, { source: string; nativeId: string; href: string | null; isMissing: boolean }>()
-  for (const { source, nativeId, href, presence } of explanations.flatMap(({ claims }) => claims)) {
-    records.set(`${source}:${nativeId}`, {
-      source,
-      nativeId,
-      href: toWebAddress(href),
-      isMissing: presence !== 'present',
-    })
+/** A record of a source that is the asset, as far as it claims anything. */
+export interface LinkedRecord {
+  readonly id: number
+  readonly source: string
+  readonly nativeId: string
+  readonly href: string | null
+  readonly isMissing: boolean
+}
+
+/** The records of sources that stand behind an asset, each once. */
+export function toLinkedRecords(explanations: readonly FieldExplanation[]): LinkedRecord[] {
+  const records = new Map<number, LinkedRecord>()
+  for (const { recordId: id, source, nativeId, href, presence } of explanations.flatMap(({ claims }) => claims)) {
+    records.set(id, { id, source, nativeId, href: toWebAddress(href), isMissing: presence !== 'present' })
   }
   return [...records.values()]
 }

@@ -6,9 +6,22 @@ export type Agreement = 'agrees' | 'differs' | 'single'
 
 /** One line of a comparison. */
 export interface CompareRow {
+  /** The API's name. */
+  readonly field: string
   readonly label: string
   readonly agreement: Agreement
-  readonly cells: readonly { readonly text: string | null; readonly isCode: boolean }[]
+  readonly cells: readonly CompareCell[]
+}
+
+interface CompareCell {
+  readonly text: string | null
+  readonly isCode: boolean
+  /** It gives way to another value. */
+  readonly isLost?: boolean
+  /** What the values beside it give together. */
+  readonly isResult?: boolean
+  /** A pin keeps it. */
+  readonly isPinned?: boolean
 }
 
 const ORDER = Object.keys(FIELD_LABELS)
@@ -23,6 +36,7 @@ export function toCompareRows(sides: readonly Readonly<Record<string, string | n
     .map((field) => {
       const values = sides.map((side) => side[field] ?? null)
       return {
+        field,
         label: toFieldLabel(field),
         agreement: agreementOf(values),
         cells: values.map((value) => ({ text: toCellText(field, value), isCode: CODES.has(field) })),

@@ -22,3 +22,9 @@ export function toFieldLabel(field: string): string {
   const name = { asset_type: 'item_type', room: 'room_location' }[field] ?? field
   return FIELD_LABELS[name] ?? name.replaceAll('_', ' ')
 }
+
+/** The same within a sentence: `serial number`, `MAC address`. */
+export function toFieldWords(field: string): string {
+  const label = toFieldLabel(field)
+  return /^[A-Z]{2}/.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+}

@@ -4,17 +4,17 @@ import { type InventoryAnswer, type InventoryQuery } from '#services/console/rea
 import { type AssetView } from '#services/search/asset_query'
 import { toInventoryColumns, toSortOptions } from './inventory_columns.js'
 import { toChips, toChoices } from './inventory_facets.js'
-import { inventoryUrl, isNarrowed } from './inventory_query.js'
+import { exportUrl, inventoryUrl, isNarrowed } from './inventory_query.js'
 import { highlighterFor, type Highlighter } from './matched_parts.js'
 
 /** Everything that the page of the inventory shows, with the addresses of its links. */
-export function toInventoryPage({ query, assets, nextCursor, total, facets }: InventoryAnswer) {
+export function toInventoryPage({ query, assets, feeds, nextCursor, total, facets }: InventoryAnswer) {
   const highlighter = highlighterFor(query.search)
   const count = `${total.count.toLocaleString('en')}${total.exact ? '' : '+'}`
   const noun = total.count === 1 && total.exact ? 'asset' : 'assets'
   return {
     query,
-    rows: assets.map((asset) => toRow(asset, query, highlighter)),
+    rows: assets.map((asset) => toRow(asset, feeds.get(asset.id) ?? [], query.search, highlighter)),
     columns: toInventoryColumns(query),
     sortOptions: toSortOptions(),
     chips: toChips(query, facets),
@@ -25,15 +25,21 @@ export function toInventoryPage({ query, assets, nextCursor, total, facets }: In
     firstHref: query.cursor === undefined ? null : inventoryUrl(query),
     nextHref: nextCursor === null ? null : inventoryUrl(query, { cursor: nextCursor }),
     understood: explainSearch(query),
+    exportHrefs: { csv: exportUrl(query, 'csv'), json: exportUrl(query, 'json') },
   }
 }
 
-function toRow(asset: AssetView, query: InventoryQuery, mark: Highlighter) {
+/** One asset of another list than the inventory, with the parts of it marked that `search` matched. */
+export function toInventoryRow(asset: AssetView, feeds: readonly string[], search: string) {
+  return toRow(asset, feeds, search, highlighterFor(search))
+}
+
+function toRow(asset: AssetView, feeds: readonly string[], search: string | undefined, mark: Highlighter) {
   const product = toProduct(asset)
   const place = [asset.room, asset.subLocation].filter(Boolean).join(' · ') || null
   const mac = asset.macAddress && formatMacAddress(asset.macAddress)
   const shown = [asset.hostname, product, place, mac, asset.serialNumber, asset.assetTag, asset.ipAddress]
-  const isSeen = query.search === undefined || shown.some((text) => mark(text) !== undefined)
+  const isSeen = search === undefined || shown.some((text) => mark(text) !== undefined)
   return {
     asset,
     product,
@@ -41,7 +47,7 @@ function toRow(asset: AssetView, query: InventoryQuery, mark: Highlighter) {
     mac,
     mark,
     matchNote: isSeen ? null : 'Matches one of its other MAC addresses.',
-    sources: toFeeds(asset),
+    sources: toMarks(asset, feeds),
   }
 }
 
@@ -51,12 +57,9 @@ function toProduct({ vendor, model }: Asset): string | null {
   return [repeats ? null : vendor, model].filter(Boolean).join(' ') || null
 }
 
-/** The leading source, and `merged` when it is not the only one that feeds the asset. */
-function toFeeds({ source, sourceRef }: Asset): string[] {
-  if (source !== 'merged') {
-    return [source]
-  }
-  return [sourceRef?.slice(0, sourceRef.indexOf(':')) ?? 'manual', source]
+/** The mark of each source that feeds the asset, and a person's first where one added it. */
+function toMarks({ origin }: Asset, feeds: readonly string[]): readonly string[] {
+  return origin === 'person' ? ['manual', ...feeds] : feeds
 }
 
 /** What was looked for, in a sentence, so that a person sees why nothing was found. */

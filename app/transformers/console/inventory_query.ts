@@ -42,6 +42,18 @@ export function inventoryUrl(query: InventoryQuery, changes: Partial<InventoryQu
   return params.size === 0 ? '/' : `/?${params}`
 }
 
+/** Where the assets of the page, of all its pages, come as a file. The names are those of the API. */
+export function exportUrl({ deleted, cursor: _cursor, ...query }: InventoryQuery, type: 'csv' | 'json'): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value].flat()) {
+      if (one !== undefined) params.append(name, one)
+    }
+  }
+  if (deleted) params.set('active_only', 'false')
+  return `/export/${type}?${params}`
+}
+
 /** True if anything narrows the list. */
 export function isNarrowed({ search, item_type: types, room, source, status, presence }: InventoryQuery): boolean {
   return [search, types[0], room, source, status, presence].some((value) => value !== undefined)

@@ -1,6 +1,8 @@
 import { type Session } from '@adonisjs/session'
 import { type ReviewKind, type ReviewVerdict } from '#core/reconcile/review'
+import { type ReleaseOutcome } from '#services/inventory/release_pins'
 import { type UndoOutcome } from '#services/inventory/undo_change_set'
+import { toFieldLabel } from './field_label.js'
 import { toAnswerWords } from './review_words.js'
 
 /** What the next page says about the act that led to it. */
@@ -39,6 +41,34 @@ export function toAnsweredNotice(kind: ReviewKind, verdict: ReviewVerdict, chang
   return changeSetId === null
     ? { text: 'Left for later.' }
     : { text: `Answered: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`, undo: undoPath(changeSetId) }
+}
+
+export function toMergedNotice(changeSetId: number): Notice {
+  return { text: 'The two are one asset now.', undo: undoPath(changeSetId) }
+}
+
+export function toSplitNotice(splitId: number, changeSetId: number): Notice {
+  const undo = undoPath(changeSetId)
+  return { text: 'The records have an asset of their own.', href: `/items/${splitId}`, label: 'Open', undo }
+}
+
+/** `field` is the API's name. */
+export function toPinnedNotice(field: string): Notice {
+  return { text: `${toFieldLabel(field)} is pinned.` }
+}
+
+/** Where the sources agreed with the pin, no value changed and there is nothing to take back. */
+export function toReleasedNotice(field: string, changeSetId: number | null): Notice {
+  const text = `${toFieldLabel(field)} follows the sources again.`
+  return changeSetId === null ? { text } : { text, undo: undoPath(changeSetId) }
+}
+
+export function toManyReleasedNotice({ changeSetId, changed }: ReleaseOutcome): Notice {
+  if (changeSetId === null) {
+    return { text: 'The pins are released; the sources say the same.' }
+  }
+  const assets = changed === 1 ? '1 asset follows' : `${changed} assets follow`
+  return { text: `${assets} the sources again.`, undo: undoPath(changeSetId) }
 }
 
 export function toUndoNotice({ undone, conflicts }: UndoOutcome): Notice {

@@ -11,6 +11,11 @@ export interface Why {
   readonly isContested: boolean
   readonly marks: readonly { readonly name: string; readonly kind: 'source' | 'pin' }[]
   readonly claims: readonly ShownClaim[]
+  /** What the pin keeps away, in a sentence; null when nothing. */
+  readonly held: string | null
+  readonly isPinned: boolean
+  /** A source has a say in it, so that it can be pinned. */
+  readonly isClaimed: boolean
 }
 
 /** `differs`: it says something else than the field's value, and not only in other capitals. */
@@ -27,6 +32,9 @@ export function toWhy(explanation: FieldExplanation): Why {
     isContested: contested && claims.some(({ differs }) => differs),
     marks: toMarks(winner, claims),
     claims,
+    held: toHeld(explanation),
+    isPinned: pin !== null,
+    isClaimed: claims.length > 0,
   }
 }
 
@@ -46,7 +54,7 @@ function toSentence({ winner, rule, since, pin, value, claims }: FieldExplanatio
   if (pin) {
     const actor = winner.actor ?? pin.actor
     return claims.length > 0
-      ? `${actor} pinned this value${when}: no sync overwrites it.`
+      ? `${actor} pinned this value${when}: ${toPinEndWords(pin.until)}.`
       : `${actor} entered this${when}. No source says anything about it.`
   }
   if (winner.kind === 'person') {
@@ -61,6 +69,29 @@ function toSentence({ winner, rule, since, pin, value, claims }: FieldExplanatio
   return rule === 'classified'
     ? `Concluded from what ${source} says about the device${when}.`
     : `${source} says so${when}.`
+}
+
+/** How long a pin holds, as the rest of a sentence. `until` as `FieldExplanation` has it. */
+function toPinEndWords(until: string): string {
+  switch (until) {
+    case 'always':
+      return 'no sync overwrites it'
+    case 'source_change':
+      return 'it is held until a source says something new'
+    default:
+      return `no sync overwrites it until ${toMinute(until)} UTC`
+  }
+}
+
+function toHeld({ field, held }: FieldExplanation): string | null {
+  return (
+    held &&
+    `Without the pin it would be ${toQuoted(toShownValue(field, held.value))}, as ${toSourceLabel(held.source)} says.`
+  )
+}
+
+function toQuoted(value: string | null): string {
+  return value === null ? 'empty' : `“${value}”`
 }
 
 function toShownClaim({ field, value }: FieldExplanation, claim: ExplainedClaim): ShownClaim {

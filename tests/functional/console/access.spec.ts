@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { insertAssets } from '#tests/helpers/asset_factory'
 import { eachWithEmptyInventory, sessionAs } from './console_client.js'
 
-const READABLE = ['/', '/reviews', '/sources', '/runs', '/account']
+const READABLE = ['/', '/reviews', '/pins', '/deleted', '/sources', '/runs', '/account']
 const WRITERS_ONLY = ['/items/new']
 const SUPERUSERS_ONLY = ['/users', '/users/new']
 

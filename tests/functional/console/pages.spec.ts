@@ -28,7 +28,17 @@ test.group('Pages of the console', (group) => {
   test('allow no inline script or style', async ({ assert, client }) => {
     const session = await sessionAs(client, 'superuser')
 
-    for (const path of ['/', '/reviews', '/sources', '/runs', '/users', '/account', '/items/new']) {
+    for (const path of [
+      '/',
+      '/reviews',
+      '/pins',
+      '/deleted',
+      '/sources',
+      '/runs',
+      '/users',
+      '/account',
+      '/items/new',
+    ]) {
       const page = await session.get(path)
       const policy = String(page.header('content-security-policy'))
       assert.notMatch(policy, /unsafe/)

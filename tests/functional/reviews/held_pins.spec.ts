@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import { EditAsset } from '#services/inventory/edit_asset'
-import { ListHeldPins } from '#services/inventory/list_held_pins'
+import { ListPins } from '#services/inventory/list_pins'
 import { PinField, UnpinField } from '#services/inventory/pin_field'
-import { PERSON } from '#tests/helpers/decide'
+import { ReleasePins } from '#services/inventory/release_pins'
+import { PERSON, undo } from '#tests/helpers/decide'
 import { type Device } from '#tests/helpers/engine_world'
 import { eachWithWorld } from '#tests/helpers/rolled_back_world'
 
@@ -25,7 +26,7 @@ test.group('What pins hold back', (group) => {
     await new PinField().handle(second!, { field: 'model' }, PERSON)
     await new EditAsset().handle(third!, { vendor: 'typed' }, PERSON)
 
-    const held = await new ListHeldPins().handle({ limit: 10 })
+    const held = await new ListPins().held({ limit: 10 })
 
     assert.lengthOf(held, 1)
     assert.containsSubset(held[0], {
@@ -33,16 +34,15 @@ test.group('What pins hold back', (group) => {
       hostname: 'host-1',
       field: 'model',
       value: 'mine',
-      offered: 'old',
-      source: 'alpha',
+      held: { value: 'old', source: 'alpha' },
       actor: 'ada',
       reason: 'label on the box',
     })
     await world.current.reads('alpha', devices({ model: 'new' }))
-    assert.deepEqual(await new ListHeldPins().count(), { count: 2, exact: true })
+    assert.deepEqual(await new ListPins().count({ isHeld: true }), { count: 2, exact: true })
     await new UnpinField().handle(second!, 'model', PERSON)
     await world.current.reads('alpha', devices({ model: 'mine' }))
-    assert.deepEqual(await new ListHeldPins().handle({ limit: 10 }), [])
+    assert.deepEqual(await new ListPins().held({ limit: 10 }), [])
   })
 
   test('comes page by page, each ending with an asset', async ({ assert }) => {
@@ -51,10 +51,45 @@ test.group('What pins hold back', (group) => {
       await new EditAsset().handle(Number(asset.id), { model: 'mine', hostname: `named-${asset.id}` }, PERSON)
     }
 
-    const first = await new ListHeldPins().handle({ limit: 3 })
-    const rest = await new ListHeldPins().handle({ limit: 3, afterAssetId: first.at(-1)!.assetId })
+    const first = await new ListPins().held({ limit: 3 })
+    const rest = await new ListPins().held({ limit: 3, afterAssetId: first.at(-1)!.assetId })
 
     assert.lengthOf(first, 4)
     assert.lengthOf(rest, 2)
+  })
+  test('is released by field, by one change set that gives the pins back', async ({ assert }) => {
+    await world.current.reads('alpha', devices())
+    for (const asset of await world.current.assets()) {
+      await new EditAsset().handle(Number(asset.id), { model: 'mine', hostname: `named-${asset.id}` }, PERSON)
+    }
+    const values = async (field: string) => (await world.current.assets()).map((asset) => asset[field])
+
+    const outcome = await new ReleasePins(new ListPins()).matching({ field: 'model', isHeld: true }, PERSON)
+
+    assert.equal(outcome.changed, 3)
+    assert.deepEqual(await values('model'), ['old', 'old', 'old'])
+    assert.deepEqual(await new ListPins().count({ isHeld: true }), { count: 3, exact: true })
+    await undo(outcome.changeSetId)
+    assert.deepEqual(await values('model'), ['mine', 'mine', 'mine'])
+    assert.deepEqual(await new ListPins().count({ isHeld: true }), { count: 6, exact: true })
+  })
+
+  test('is told apart from pins that agree with the sources', async ({ assert }) => {
+    await world.current.reads('alpha', devices())
+    const [first, second] = (await world.current.assets()).map((asset) => Number(asset.id))
+    await new PinField().handle(first!, { field: 'model' }, PERSON)
+    await new PinField().handle(second!, { field: 'model', value: 'mine' }, PERSON)
+
+    const pins = await new ListPins().handle({ limit: 10 })
+
+    assert.deepEqual(
+      pins.map(({ assetId, held }) => [assetId, held?.value ?? null]),
+      [
+        [first, null],
+        [second, 'old'],
+      ]
+    )
+    assert.lengthOf(await new ListPins().handle({ limit: 10, source: 'beta' }), 0)
+    assert.lengthOf(await new ListPins().handle({ limit: 10, source: 'alpha' }), 1)
   })
 })
