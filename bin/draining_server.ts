@@ -1,5 +1,18 @@
 import { Server, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { type Socket } from 'node:net'
+import { refuseUnreadable } from './unreadable_request.js'
+
+/** How long a client may take, in milliseconds. */
+interface Patience {
+  /** For the headers of a request. */
+  readonly headersTimeout: number
+  /** For a whole request: a file of 100 MB needs a line of 7 Mbit/s. */
+  readonly requestTimeout: number
+  /** How often both are looked at. */
+  readonly connectionsCheckingInterval: number
+}
+
+const PATIENCE: Patience = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 2000 }
 
 /** Seconds after which a client may look for the process that takes over. */
 const RETRY_AFTER = '5'
@@ -14,14 +27,15 @@ const STOPPING = JSON.stringify({
 
 /**
  * A server whose `close` waits for the answers under way and for nothing else: connections that only stand open, such as
- * those that browsers make in advance, are cut, and a request that still comes on an open one is told to come back.
+ * those that browsers make in advance, are cut, and a request that still comes on an open one is told to come back. It waits for no client for ever.
  */
 export class DrainingServer extends Server {
   readonly #sockets = new Set<Socket>()
   readonly #underWay = new Map<ServerResponse, Socket>()
 
-  constructor(handle: RequestListener) {
-    super()
+  constructor(handle: RequestListener, patience: Patience = PATIENCE) {
+    super(patience)
+    this.on('clientError', refuseUnreadable)
     this.on('connection', (socket) => {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))

@@ -10,6 +10,7 @@ import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import { dot } from '@japa/runner/reporters'
 import type { Config } from '@japa/runner/types'
 import { launchBrowser } from '#tests/helpers/browser'
+import { DrainingServer } from '../bin/draining_server.js'
 import { migrateDatabase } from '#tests/helpers/database'
 import { checkAnswers } from '#tests/helpers/described_answers'
 import { summaryReporter } from '#tests/helpers/summary_reporter'
@@ -41,6 +42,6 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
   if (SUITES_WITH_SERVER.includes(suite.name)) {
-    suite.setup(() => testUtils.httpServer().start())
+    suite.setup(() => testUtils.httpServer().start((handle) => new DrainingServer(handle)))
   }
 }

@@ -23,6 +23,11 @@ export interface Problem {
   retryAfter?: number
 }
 
+/** A body of a million wrong names must not be answered by ten times as much. */
+const MOST_FAULTS = 100
+const MOST_SENTENCES = 20
+const LONGEST_NAME = 200
+
 /** What is said where the error's own words are for the log, or are missing. */
 const FALLBACKS: Record<number, { code: string; detail: string }> = {
   400: { code: 'E_MALFORMED_REQUEST', detail: 'The request is malformed: its body is not what its content type says' },
@@ -49,7 +54,7 @@ export function toProblem(error: unknown): Problem {
   }
 
   const status = readNumber(error, 'status') ?? 500
-  if (error instanceof Exception && status < 500) {
+  if (error instanceof Exception && status < 500 && error.code !== 'E_REQUEST_ENTITY_TOO_LARGE') {
     return { ...fallback(status), ...ownWords(error) }
   }
   return status < 500 ? fallback(status) : (findDatabaseFault(error) ?? fallback(500))
@@ -62,16 +67,16 @@ function fallback(status: number): Problem {
 }
 
 function invalidInput(messages: readonly FieldFault[]): Problem {
-  const faults = messages.map(toFault)
-  const detail = faults.map(({ message }) => message).join('. ')
-  return { ...fallback(422), detail, errors: faults }
+  const faults = messages.slice(0, MOST_FAULTS).map(toFault)
+  const sentences = faults.slice(0, MOST_SENTENCES).map(({ message }) => message)
+  return { ...fallback(422), detail: sentences.join('. '), errors: faults }
 }
 
 /** The body as a whole has no name of its own: the validators call it by none. */
 function toFault({ field, message, rule }: FieldFault): FieldFault {
   return field === '' && rule === 'object'
     ? { field: 'body', message: 'The body must be a JSON object', rule }
-    : { field, message, rule }
+    : { field: field.slice(0, LONGEST_NAME), message: message.slice(0, LONGEST_NAME * 2), rule }
 }
 
 /** What an error of LAIM or of AdonisJS says about itself. */

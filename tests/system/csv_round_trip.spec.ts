@@ -11,7 +11,7 @@ test.group('100,000 items', (group) => {
   group.each.setup(() => testUtils.db().withGlobalTransaction())
   group.each.setup(() => addNames())
 
-  test('come out of the inventory as they went in, and change nothing when they come again', async ({ assert }) => {
+  test('B9: come out of the inventory as they went in, and change nothing when they come again', async ({ assert }) => {
     const [items = []] = fc.sample(randomItems({ minLength: ITEMS, maxLength: ITEMS }), { numRuns: 1, seed: 7 })
     const columns = Object.keys(items[0]!)
 

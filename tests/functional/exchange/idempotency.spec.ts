@@ -12,7 +12,7 @@ test.group('Idempotency-Key', (group) => {
   group.each.setup(() => testUtils.db().withGlobalTransaction())
   group.each.setup(() => addNames())
 
-  test('answers a repeated request as the first one and does it once', async ({ assert, client }) => {
+  test('B14: answers a repeated request as the first one and does it once', async ({ assert, client }) => {
     const { token } = await asUser('admin')
     const send = () => client.post('/api/items').bearerToken(token).header('Idempotency-Key', 'k-1').json(ITEM)
 
@@ -28,7 +28,7 @@ test.group('Idempotency-Key', (group) => {
     assert.lengthOf(await db.from('assets'), 1)
   })
 
-  test('refuses the same key with another body or for another address', async ({ assert, client }) => {
+  test('B14: refuses the same key with another body or for another address', async ({ assert, client }) => {
     const { token } = await asUser('admin')
     const send = (path: string, body: object) =>
       client.post(path).bearerToken(token).header('Idempotency-Key', 'k-1').json(body)

@@ -42,7 +42,7 @@ test.group('POST /api/import/csv', (group) => {
     assert.deepEqual(await items(), [])
   })
 
-  test('changes nothing the second time', async ({ assert, client }) => {
+  test('B8: changes nothing the second time', async ({ assert, client }) => {
     const { send } = await importer(client)
     await send(FILE)
 
@@ -146,7 +146,7 @@ test.group('POST /api/import/csv', (group) => {
     ['no key column', 'hostname\n', 'required', 1],
   ]
   for (const [what, content, rule, line] of unreadable) {
-    test(`refuses ${what} and says so`, async ({ assert, client }) => {
+    test(`B7: refuses ${what} and says so`, async ({ assert, client }) => {
       const { send } = await importer(client)
 
       for (const isDryRun of ['false', 'true']) {

@@ -10,7 +10,7 @@ test.group('What is exported', (group) => {
   group.each.setup(() => testUtils.db().withGlobalTransaction())
   group.each.setup(() => addNames())
 
-  test('can be imported again, into this inventory and into an empty one', async ({ assert }) => {
+  test('B9: can be imported again, into this inventory and into an empty one', async ({ assert }) => {
     const property = fc.asyncProperty(randomItems({ minLength: 1, maxLength: 40 }), async (items) => {
       await inFolder(async (pathOf) => {
         await emptyInventory()

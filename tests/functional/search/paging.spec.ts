@@ -94,7 +94,7 @@ test.group('Pages of a list that changes', (group) => {
   group.each.setup(() => addNames())
 
   for (const sort of ['hostname', '-hostname', 'serial_number', '-serial_number']) {
-    test(`sorted by ${sort} neither repeat nor skip an asset that stays`, async ({ assert }) => {
+    test(`B15: sorted by ${sort} neither repeat nor skip an asset that stays`, async ({ assert }) => {
       const stored = await insertAssets(draftAssets())
       const passing = await insertAssets(Array.from({ length: 60 }, () => ({ hostname: 'same', serialNumber: 'S7' })))
 

@@ -142,7 +142,7 @@ test.group('Search', (group) => {
     return stored.filter((one) => isMatch(one, search)).map(({ asset }) => asset.id)
   }
 
-  test('finds exactly what a plain filter over the values finds', async ({ assert }) => {
+  test('B6: finds exactly what a plain filter over the values finds', async ({ assert }) => {
     const property = fc.asyncProperty(searches(stored), async (search) => {
       const { assets, total } = await find(search)
       const found = assets.map((asset) => asset.id).sort((a, b) => a - b)
@@ -152,7 +152,7 @@ test.group('Search', (group) => {
     await fc.assert(property, { numRuns: 600, seed: SEED })
   }).timeout(60_000)
 
-  test('finds an address in every notation', async ({ assert }) => {
+  test('B6: finds an address in every notation', async ({ assert }) => {
     const mac = stored.find(({ macs }) => macs.length > 0)!.macs[0]!
     const pairs = mac.match(/../g)!
     const notations = [
@@ -182,7 +182,7 @@ test.group('Search', (group) => {
     assert.equal((await find('qz')).total.count, 0)
   })
 
-  test('takes a text of any length, and every asset for none', async ({ assert }) => {
+  test('B6: takes a text of any length, and every asset for none', async ({ assert }) => {
     assert.equal((await find('lab '.repeat(2500))).total.count, expected('lab').length)
     assert.equal((await find('x'.repeat(10_000))).total.count, 0)
     assert.equal((await find(' \n\t ')).total.count, 500)
