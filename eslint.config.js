@@ -24,6 +24,8 @@ const BROWSER_ONLY = [
   'window',
 ]
 
+const CSV_ADVICE = 'Write cells by app/core/assets/csv_cell.ts: it alone makes formulas text.'
+
 const size = (max) => ['error', { max, skipBlankLines: true, skipComments: true }]
 
 export default configApp(
@@ -47,6 +49,24 @@ export default configApp(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       'no-restricted-globals': ['error', ...BROWSER_ONLY],
+    },
+  },
+  {
+    name: 'LAIM: one writer of CSV',
+    files: ['app/**/*.ts'],
+    ignores: ['app/core/assets/csv_cell.ts', 'app/core/reconcile/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['csv-stringify*', 'papaparse', 'fast-csv', '@fast-csv/*'], message: CSV_ADVICE }] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: String.raw`CallExpression[callee.property.name='join'][arguments.0.value=/^[,;\t]$/]`,
+          message: CSV_ADVICE,
+        },
+      ],
     },
   },
   {

@@ -2,7 +2,7 @@ import { type ImportFault } from '#services/exchange/errors'
 import { type ImportOutcome } from '#services/exchange/import_assets'
 import { type PlannedImportRow } from '#services/exchange/import_rows'
 import { toApiFields } from './change_transformer.js'
-import { choice, integer, listOf, nested, nullable, shape, text } from './shape.js'
+import { choice, flag, integer, listOf, nested, nullable, shape, text } from './shape.js'
 
 type Counts = ImportOutcome['counts']
 
@@ -32,6 +32,7 @@ const faultShape = shape<ImportFault>('ImportFault', {
 
 /** What a file changed, or in a dry run would change, and every row of it that cannot be imported. */
 export const importShape = shape<ImportOutcome>('Import', {
+  dry_run: flag((outcome) => outcome.isDryRun),
   counts: nested(countsShape, (outcome) => outcome.counts),
   ignored_columns: listOf({ type: 'string' }, (outcome) => outcome.ignored),
   rows: listOf(rowShape.schema, (outcome) => outcome.rows.map(rowShape.toJson)),

@@ -28,7 +28,7 @@ operation('GET', 'export/json', [Exports, 'json'], {
   answers: { status: 200, of: itemShape, list: true },
 })
 operation('POST', 'import/csv', [Imports, 'store'], {
-  summary: 'Add and change items from a CSV file, all of it or nothing',
+  summary: 'Add and change items from a CSV file, all of it or nothing; a dry run unless dry_run is false',
   can: 'asset.write',
   upload: importValidator,
   answers: { status: 200, of: importShape },

@@ -9,9 +9,9 @@ import { importValidator, readImportRow } from '#validators/import'
 export default class ImportsController {
   constructor(private importAssets: ImportAssets) {}
 
-  /** Adds and changes items from a CSV file: all of it, or nothing and a list of what is wrong. */
+  /** Adds and changes items from a CSV file: all of it, or nothing and a list of what is wrong. Only shows it, unless told. */
   async store(ctx: HttpContext) {
-    const { key = 'asset_tag', dry_run: dryRun = false } = await importValidator.validate(ctx.request.body())
+    const { key = 'asset_tag', dry_run: dryRun = true } = await importValidator.validate(ctx.request.body())
 
     const request = { path: ctx.upload!.path, key, dryRun, readRow: readImportRow }
     const outcome = await this.importAssets.handle(request, toActor(ctx))

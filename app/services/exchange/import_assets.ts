@@ -3,7 +3,7 @@ import { recordAudit } from '#services/audit/record_audit'
 import { writeMany, type ManyWriter } from '#services/inventory/write_many'
 import { ROWS_AT_ONCE } from '#services/inventory/edit_many'
 import { ImportRefused, unreadable, type ImportFault } from './errors.js'
-import { readHeader, type ImportKey } from './import_columns.js'
+import { readHeader, type ImportColumns, type ImportKey } from './import_columns.js'
 import { importRows, type ImportState, type PlannedImportRow, type RowReader } from './import_rows.js'
 import { readCsv, type CsvRecord } from './read_csv.js'
 
@@ -20,6 +20,7 @@ export interface ImportRequest {
 export interface ImportOutcome {
   /** Null in a dry run, and when nothing was written. */
   readonly changeSetId: number | null
+  readonly isDryRun: boolean
   readonly counts: { readonly rows: number; created: number; updated: number; unchanged: number; refused: number }
   /** Columns that an export holds and nobody types. */
   readonly ignored: readonly string[]
@@ -37,24 +38,42 @@ export class ImportAssets {
   /** @throws ImportRefused with every bad row; in a dry run only when the file cannot be read */
   async handle(request: ImportRequest, actor: Actor): Promise<ImportOutcome> {
     const head = { kind: 'import', actor, reason: null } as const
+    await checkFile(request)
     const isKept = ({ counts }: ImportState) => !request.dryRun && counts.refused === 0
     const { value, changeSetId } = await writeMany(head, (writer) => importFile(writer, request), isKept)
     if (value.counts.refused > 0 && !request.dryRun) {
       const message = `${value.counts.refused} of ${value.counts.rows} rows cannot be imported: nothing was changed`
       throw new ImportRefused(message, value.faults)
     }
-    return { ...value, ignored: value.columns.ignored, changeSetId }
+    return { ...value, ignored: value.columns.ignored, changeSetId, isDryRun: request.dryRun }
   }
 }
 
-async function importFile(writer: ManyWriter, { path, key, readRow }: ImportRequest): Promise<ImportState> {
+/** Reads the file once before anybody waits for the writer: it may be no CSV, or too long. */
+async function checkFile({ path, key }: ImportRequest): Promise<void> {
   const records = readCsv(path)
+  await readColumns(records, key)
+  let rows = 0
+  for await (const { line } of records) {
+    rows += 1
+    if (rows > MAX_ROWS) {
+      throw unreadable('rows', 'The file has more than 1000000 rows: split it', line)
+    }
+  }
+}
+
+async function readColumns(records: AsyncGenerator<CsvRecord>, key: ImportKey): Promise<ImportColumns> {
   const { value: header } = await records.next()
   if (!header) {
     throw unreadable('empty', 'The file is empty: its first line must name the columns')
   }
+  return readHeader(header.cells, key, header.line)
+}
+
+async function importFile(writer: ManyWriter, { path, key, readRow }: ImportRequest): Promise<ImportState> {
+  const records = readCsv(path)
   const state: ImportState = {
-    columns: readHeader(header.cells, key, header.line),
+    columns: await readColumns(records, key),
     counts: { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
     rows: [],
     faults: [],
@@ -63,9 +82,6 @@ async function importFile(writer: ManyWriter, { path, key, readRow }: ImportRequ
   let batch: CsvRecord[] = []
   for await (const record of records) {
     state.counts.rows += 1
-    if (state.counts.rows > MAX_ROWS) {
-      throw unreadable('rows', 'The file has more than 1000000 rows: split it', record.line)
-    }
     batch.push(record)
     if (batch.length === ROWS_AT_ONCE) {
       await importRows(writer, state, batch, readRow)

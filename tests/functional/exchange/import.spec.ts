@@ -131,6 +131,46 @@ test.group('POST /api/import/csv', (group) => {
     assert.deepEqual(await items(), [])
   })
 
+  test('is a dry run unless told otherwise', async ({ assert, client }) => {
+    const { token, items } = await importer(client)
+
+    const response = await client
+      .post('/api/import/csv')
+      .bearerToken(token)
+      .file('file', Buffer.from(FILE), { filename: 'items.csv', contentType: 'text/csv' })
+
+    assert.containsSubset(response.body(), { dry_run: true, counts: { created: 2 }, change_id: null })
+    assert.deepEqual(await items(), [])
+  })
+
+  test('refuses to swap what is unique, and names both rows or the item in the way', async ({ assert, client }) => {
+    const { token, send } = await importer(client)
+    const rows = (swap: boolean, fill: string[]) =>
+      [
+        'asset_tag,hostname,item_type,serial_number',
+        `A-1,one,Switch,${swap ? 'SERIAL-22' : 'SERIAL-11'}`,
+        ...fill,
+        `A-2,two,Switch,${swap ? 'SERIAL-11' : 'SERIAL-22'}`,
+      ].join('\n')
+    const fill = Array.from({ length: 250 }, (_, n) => `F-${n},fill-${n},Switch,`)
+    await send(rows(false, fill))
+
+    for (const between of [[], fill]) {
+      const response = await send(rows(true, between))
+      assertProblem(assert, response, { status: 422, code: 'E_IMPORT_REFUSED' })
+      const rules = response.body().errors.map(({ field, rule }: Record<string, unknown>) => [field, rule])
+      assert.includeDeepMembers(rules, [['serial_number', 'unique']])
+    }
+    const found = await client.get('/api/items?search=SERIAL').bearerToken(token)
+    assert.sameDeepMembers(
+      found.body().map((item: Record<string, unknown>) => [item.hostname, item.serial_number]),
+      [
+        ['one', 'SERIAL-11'],
+        ['two', 'SERIAL-22'],
+      ]
+    )
+  })
+
   const unreadable: [what: string, content: string | Buffer, rule: string, line: number | null][] = [
     ['an empty file', '', 'empty', null],
     ['UTF-16', Buffer.from('\ufeffasset_tag,hostname\n', 'utf16le'), 'encoding', null],

@@ -19,6 +19,16 @@ test.group('A large file', (group) => {
     assert.equal(response.body().errors[0].rule, 'unknown')
   })
 
+  test('is refused with its line when it has more than a million rows', async ({ assert, client }) => {
+    const { token } = await asUser('admin')
+    const file = Buffer.concat([Buffer.from('asset_tag\n'), Buffer.alloc(2 * 1_000_001, 'a\n')])
+
+    const response = await uploadCsv(client, token, file)
+
+    assertProblem(assert, response, { status: 422, code: 'E_IMPORT_REFUSED' })
+    assert.containsSubset(response.body().errors, [{ rule: 'rows', line: 1_000_002 }])
+  }).timeout(120_000)
+
   test('is refused above 100 MB', async ({ assert, client }) => {
     const { token } = await asUser('admin')
 
