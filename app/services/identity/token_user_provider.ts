@@ -10,6 +10,12 @@ import { toGuardUser } from './guard_user.js'
 export class TokenUserProvider implements AccessTokensUserProviderContract<User> {
   declare [symbols.PROVIDER_REAL_USER]: User
 
+  /**
+   * Users that came with their tokens: the guard asks for each as soon as its token is verified. Where two requests of a
+   * user meet, the second finds none and is asked for again.
+   */
+  #users = new Map<number, User>()
+
   constructor(private tokens: AccessTokens) {}
 
   async createUserForGuard(user: User): Promise<AccessTokensGuardUser<User>> {
@@ -17,12 +23,19 @@ export class TokenUserProvider implements AccessTokensUserProviderContract<User>
   }
 
   async findById(id: number): Promise<AccessTokensGuardUser<User> | null> {
-    const user = await User.query().where('id', id).where('is_active', true).first()
-    return user && toGuardUser(user)
+    const known = this.#users.get(id)
+    this.#users.delete(id)
+    const user = known ?? (await User.find(id))
+    return user?.isActive ? toGuardUser(user) : null
   }
 
-  verifyToken(value: Secret<string>): Promise<AccessToken | null> {
-    return this.tokens.verify(value)
+  async verifyToken(value: Secret<string>): Promise<AccessToken | null> {
+    const verified = await this.tokens.verifyWithUser(value)
+    if (!verified) {
+      return null
+    }
+    this.#users.set(verified.user.id, verified.user)
+    return verified.token
   }
 
   createToken(user: User, abilities: string[] = ['*']): Promise<AccessToken> {

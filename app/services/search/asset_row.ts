@@ -1,5 +1,6 @@
 import { type Asset, FIELD_COLUMNS } from '#core/assets/asset'
 import { toIso } from '#database/columns'
+import { type AssetView } from './asset_query.js'
 
 /** The columns of a row that `toAsset` reads, of the table or subquery `a`. */
 export const ASSET_COLUMNS = [
@@ -34,9 +35,11 @@ export interface AssetRow extends FieldColumns {
   readonly created_at: Date | string
   readonly updated_at: Date | string
   readonly deleted_at: Date | string | null
+  /** See `last_synced.ts`. */
+  readonly last_synced_at: Date | string | null
 }
 
-export function toAsset(row: AssetRow): Asset {
+export function toAsset(row: AssetRow): AssetView {
   return {
     id: row.id,
     revision: row.revision,
@@ -63,5 +66,6 @@ export function toAsset(row: AssetRow): Asset {
     createdAt: toIso(row.created_at)!,
     updatedAt: toIso(row.updated_at)!,
     deletedAt: toIso(row.deleted_at),
+    lastSyncedAt: toIso(row.last_synced_at),
   }
 }

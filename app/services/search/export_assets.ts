@@ -6,7 +6,6 @@ import { type AssetPlace } from './asset_cursor.js'
 import { type AssetFilter, type AssetView, toSearchFilter } from './asset_query.js'
 import { toAsset } from './asset_row.js'
 import { type AssetSort, toAssetSort } from './asset_sort.js'
-import { findLastSynced } from './last_synced.js'
 import { matchAssets } from './match_assets.js'
 import { selectPage } from './select_page.js'
 
@@ -55,10 +54,5 @@ async function readPage(
 ): Promise<AssetView[]> {
   const client = db.connection()
   const rows = await selectPage(client, toSearchFilter(filter), ids, { sort, after, limit: ROWS_AT_ONCE })
-  const assets = rows.map(toAsset)
-  const lastSynced = await findLastSynced(
-    client,
-    assets.map(({ id }) => id)
-  )
-  return assets.map((asset) => ({ ...asset, lastSyncedAt: lastSynced.get(asset.id) ?? null }))
+  return rows.map(toAsset)
 }

@@ -3,7 +3,7 @@ import { AssetNotFound } from '#core/assets/errors'
 import { selectRows } from '#services/sync/store/sql_client'
 import { type AssetView } from './asset_query.js'
 import { ASSET_COLUMNS, type AssetRow, toAsset } from './asset_row.js'
-import { findLastSynced } from './last_synced.js'
+import { lastSynced } from './last_synced.js'
 
 /** Ids of both databases are 32 bits; PostgreSQL refuses to compare a column of them with more. */
 const MAX_ID = 2 ** 31 - 1
@@ -15,13 +15,15 @@ export class FindAsset {
     const client = db.connection()
     const isId = Number.isInteger(id) && id >= 1 && id <= MAX_ID
     const [row] = isId
-      ? await selectRows<AssetRow>(client, `select ${ASSET_COLUMNS} from assets a where a.id = ?`, [id])
+      ? await selectRows<AssetRow>(
+          client,
+          `select ${ASSET_COLUMNS}, ${lastSynced('a.id')} as last_synced_at from assets a where a.id = ?`,
+          [id]
+        )
       : []
     if (!row) {
       throw new AssetNotFound(id)
     }
-
-    const lastSynced = await findLastSynced(client, [id])
-    return { ...toAsset(row), lastSyncedAt: lastSynced.get(id) ?? null }
+    return toAsset(row)
   }
 }

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { selectRows } from '#services/sync/store/sql_client'
 import { type AssetFilter } from './asset_query.js'
+import { AtThisMoment } from './at_this_moment.js'
 import { countFacets, type Counts } from './count_facets.js'
 
 export interface Stats {
@@ -13,9 +14,15 @@ export interface Stats {
   readonly openReviews: number
 }
 
+const known = new AtThisMoment<Stats>()
+
 /** Counts what a filter means, by default the active assets. Each facet ignores the filter's own choice in it. */
 export class InventoryStats {
   async handle(filter: AssetFilter = { activeOnly: true }): Promise<Stats> {
+    return known.answer(db.connection(), JSON.stringify(filter), () => this.#count(filter))
+  }
+
+  async #count(filter: AssetFilter): Promise<Stats> {
     const client = db.connection()
     const counts = await countFacets(client, filter, ['asset_type', 'room', 'source', 'presence'])
     const [reviews] = await selectRows<{ count: number }>(

@@ -3,7 +3,6 @@ import { readCursor, toCursor } from './asset_cursor.js'
 import { type AssetQuery, type AssetView, type CappedCount, toSearchFilter } from './asset_query.js'
 import { toAsset } from './asset_row.js'
 import { toAssetSort } from './asset_sort.js'
-import { findLastSynced } from './last_synced.js'
 import { matchAssets } from './match_assets.js'
 import { selectPage } from './select_page.js'
 
@@ -15,7 +14,7 @@ export interface AssetPage {
   readonly total: CappedCount
 }
 
-/** Finds a page of assets with at most three statements, however large the page. */
+/** Finds a page of assets with at most two statements, however large the page. */
 export class ListAssets {
   /** @throws InvalidValue of the fields `sort` and `cursor` */
   async handle(query: AssetQuery): Promise<AssetPage> {
@@ -27,14 +26,10 @@ export class ListAssets {
     const { total, ids } = await matchAssets(client, filter)
     const rows = await selectPage(client, filter, ids, { sort, after, limit: query.limit + 1 })
     const assets = rows.slice(0, query.limit).map(toAsset)
-    const lastSynced = await findLastSynced(
-      client,
-      assets.map((asset) => asset.id)
-    )
 
     const last = assets.at(-1)
     return {
-      assets: assets.map((asset) => ({ ...asset, lastSyncedAt: lastSynced.get(asset.id) ?? null })),
+      assets,
       nextCursor: last && rows.length > query.limit ? toCursor(last, sort) : null,
       total,
     }

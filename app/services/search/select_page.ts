@@ -4,6 +4,7 @@ import { type SearchFilter } from './asset_query.js'
 import { ASSET_COLUMNS, type AssetRow } from './asset_row.js'
 import { type AssetScan } from './asset_search.js'
 import { type AssetSort } from './asset_sort.js'
+import { lastSynced } from './last_synced.js'
 import { assetSearch } from './search_dialect.js'
 import { allOf, join, type Sql, sql } from './sql.js'
 
@@ -32,7 +33,13 @@ export async function selectPage(
     ? gather({ from: 'assets a', conditions: [search.isAmong('a.id', ids)] }, stretch)
     : walk(search.inOrder(filter, stretch.sort), stretch)
 
-  return selectRows<AssetRow>(client, statement.text, statement.bindings)
+  const { sort } = stretch
+  const order = `${sort.nullable ? absentLast(sort, 'page') : ''}${orderOf(sort, 'page')}`
+  return selectRows<AssetRow>(
+    client,
+    `select page.*, ${lastSynced('page.id')} as last_synced_at from (${statement.text}) page order by ${order}`,
+    statement.bindings
+  )
 }
 
 function gather(scan: AssetScan, { sort, after, limit }: Stretch): Sql {
