@@ -1,4 +1,6 @@
+import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/lucid'
+import { giveUpOnSilence } from '#database/give_up_on_silence'
 import { waitBetweenTries } from '#database/wait_between_tries'
 import env from '#start/env'
 
@@ -10,6 +12,9 @@ type RawConnection = { pragma(statement: string): unknown } & Parameters<typeof 
 
 /** Connections that a process opens to a SQLite file at most: who reads does not wait behind who waits to write. */
 const SQLITE_CONNECTIONS = 8
+
+/** A PostgreSQL that does not answer by then is away. */
+const CONNECT_MS = 4_000
 
 /**
  * Readers never wait for the writer (WAL); writers wait between tries and not
@@ -26,6 +31,16 @@ function setPragmas(connection: RawConnection, done: (error: Error | null, conne
   done(null, connection)
 }
 
+const postgresConnection = {
+  ...(settings.dialect === 'postgres' ? settings.connection : { connectionString: '' }),
+  connectionTimeoutMillis: CONNECT_MS,
+}
+
+function serveInTime(connection: Parameters<typeof giveUpOnSilence>[0], done: (error: null, raw: unknown) => void) {
+  giveUpOnSilence(connection)
+  done(null, connection)
+}
+
 const dbConfig = defineConfig({
   connection: settings.dialect,
   connections: {
@@ -39,7 +54,8 @@ const dbConfig = defineConfig({
     },
     postgres: {
       client: 'pg',
-      connection: settings.dialect === 'postgres' ? settings.connection : {},
+      connection: postgresConnection,
+      pool: app.getEnvironment() === 'web' ? { afterCreate: serveInTime } : {},
       migrations,
       schemaGeneration: { enabled: false },
     },

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SourceError } from '@laim/sdk'
 import { DateTime } from 'luxon'
 import { databaseFaultOf, type DatabaseFault } from '#database/faults'
 import { toHealth, type SourceHealth } from '#services/sources/source_health'
+import { onceItAnswers } from './store/once_it_answers.js'
 import { closeRun, pauseRun, releaseRun, renewRun, RunLost, type OwnedRun } from './store/run_queries.js'
 import { saveSourceState } from './store/source_queries.js'
 import { type SqlClient } from './store/sql_client.js'
@@ -15,10 +15,6 @@ const SHORT_WAIT_MS = 60_000
 
 /** A run that would last longer than this because its source is busy fails. */
 const LONGEST_WAIT_MS = 24 * 3_600_000
-
-/** A database that is away is asked again this long whether it can take down how a run ended. */
-const PATIENCE_MS = 30_000
-const TRY_AGAIN_MS = 500
 
 const DATABASE_FAULTS: Record<DatabaseFault, string> = {
   unavailable: 'The connection to the database was lost: nothing of this reading was left half done; sync again',
@@ -100,22 +96,17 @@ async function pause(db: QueryClientContract, run: OwnedRun, sentence: string, r
  * is waited for a while.
  */
 async function ifOurs(db: QueryClientContract, run: OwnedRun, work: (trx: SqlClient) => Promise<void>): Promise<void> {
-  const giveUpAt = performance.now() + PATIENCE_MS
-  for (;;) {
-    try {
-      return await db.transaction(async (trx) => {
+  try {
+    await onceItAnswers(() =>
+      db.transaction(async (trx) => {
         await tickClock(trx)
         await renewRun(trx, run)
         await work(trx)
       })
-    } catch (error) {
-      if (error instanceof RunLost) {
-        return
-      }
-      if (databaseFaultOf(error) === null || performance.now() > giveUpAt) {
-        throw error
-      }
-      await sleep(TRY_AGAIN_MS)
+    )
+  } catch (error) {
+    if (!(error instanceof RunLost)) {
+      throw error
     }
   }
 }

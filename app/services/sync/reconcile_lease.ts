@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { LEASE_SECONDS, releaseReconcileLease, renewReconcileLease, takeReconcileLease } from './store/lease_queries.js'
+import { onceItAnswers } from './store/once_it_answers.js'
 
 const POLL_MS = 200
 
@@ -34,6 +35,6 @@ export class ReconcileLease {
 
   async release(): Promise<void> {
     clearInterval(this.#timer)
-    await releaseReconcileLease(this.#db, this.owner)
+    await onceItAnswers(() => releaseReconcileLease(this.#db, this.owner))
   }
 }

@@ -20,8 +20,15 @@ test.group('HTTP client, connections', () => {
       assert.include(fault.message, says)
     })
 
-  test('G19: refuses an unknown authority and names the setting that helps', async ({ assert, cleanup }) => {
+  test('70, G19: refuses an unknown authority, whatever the process was told, and names the setting that helps', async ({
+    assert,
+    cleanup,
+  }) => {
     const peer = await startTlsPeer(cleanup, 'valid', answerJson({ ok: true }))
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    cleanup(() => {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    })
 
     const fault = await faultOf(openClient(cleanup, peer.url).json({ path: '/' }))
     const trusting = openClient(cleanup, peer.url, { caFile: certificatePath('authority.pem') })
