@@ -93,7 +93,11 @@ export class SyncSchedule {
       const { runId } = await this.triggerSync.handle(request)
       return [runId]
     } catch (error) {
-      if (error instanceof RunActive || error instanceof SourceNotConfigured) {
+      if (error instanceof RunActive) {
+        logger.info({ reason: error.message, run_id: error.runId }, 'scheduled sync skipped')
+        return []
+      }
+      if (error instanceof SourceNotConfigured) {
         logger.debug({ reason: error.message }, 'no scheduled sync')
         return []
       }
