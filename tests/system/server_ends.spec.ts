@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { tickClock } from '#services/sync/store/write_clock'
+import { CrashLab, until } from '../functional/durability/crash_lab.js'
+import { RunningProcess, RunningServer, type Answer } from './running_server.js'
+
+const ITEM = { hostname: 'sw-1', item_type: 'Switch' }
+
+test.group('A web server', (group) => {
+  let lab: CrashLab
+  let server: RunningServer
+
+  group.setup(async () => {
+    lab = await CrashLab.start('SQLite')
+    await lab.fresh()
+    await RunningProcess.command(['setup'], { DATABASE_URL: lab.url })
+    await lab.keep()
+    return () => lab.stop()
+  })
+  group.each.setup(async () => {
+    await lab.fresh()
+    server = await RunningServer.start(lab.url)
+    return async () => {
+      await server.kill()
+      await lab.settle()
+    }
+  })
+
+  /** A request that waits, because somebody writes and does not stop. `release` lets it go on. */
+  async function slowRequest() {
+    await server.signIn()
+    const writer = await lab.client.transaction()
+    await tickClock(writer)
+    const answered = server.post('/api/items', ITEM).catch((error: Error) => error)
+    await until(async () => (await server.metric('nodejs_active_handles_total')) > 0)
+    await sleep(300)
+    return { answered, release: () => writer.rollback() }
+  }
+
+  test('F26: that is idle ends at once when it is told to, and leaves one file', async ({ assert }) => {
+    await server.signIn()
+    await lab.settle()
+    const toldAt = performance.now()
+
+    assert.deepEqual(await server.kill('SIGTERM'), { code: 0, signal: null })
+
+    assert.isBelow(performance.now() - toldAt, 2000)
+    assert.isFalse(existsSync(`${lab.url.slice('sqlite:'.length)}-wal`), 'the log is part of the file again')
+  })
+
+  test('F27: answers what is under way and takes nothing new when it is told to end', async ({ assert }) => {
+    const { answered, release } = await slowRequest()
+    server.child.kill('SIGTERM')
+    await until(() =>
+      server.get('/health/live').then(
+        ({ status }) => status === 503,
+        () => true
+      )
+    )
+    await release()
+
+    assert.equal(((await answered) as Answer).status, 201)
+    assert.deepEqual(await server.ended(), { code: 0, signal: null })
+  })
+
+  test('F27: ends without an answer that does not come in time, and says so', async ({ assert }) => {
+    const { answered, release } = await slowRequest()
+    const toldAt = performance.now()
+    const exit = await server.kill('SIGTERM')
+    const tookMs = performance.now() - toldAt
+    await release()
+
+    assert.deepEqual(exit, { code: 1, signal: null })
+    assert.isBelow(tookMs, 11_000)
+    assert.match(server.output, /laim: not all was done within 9 seconds/)
+    assert.instanceOf(await answered, Error)
+  })
+
+  test('F29: ends at once when it is interrupted a second time', async ({ assert }) => {
+    const { release } = await slowRequest()
+    server.child.kill('SIGINT')
+    await sleep(800)
+    assert.isNull(server.child.exitCode)
+    const toldAt = performance.now()
+    const exit = await server.kill('SIGINT')
+    await release()
+
+    assert.deepEqual(exit, { code: 1, signal: null })
+    assert.isBelow(performance.now() - toldAt, 3000)
+    assert.match(server.output, /laim: interrupted again/)
+  })
+
+  test('F29: serves on when nobody reads what it prints any more', async ({ assert }) => {
+    server.child.stdout!.destroy()
+    server.child.stderr!.destroy()
+    for (let request = 0; request < 50; request++) {
+      assert.equal((await server.get('/api/items')).status, 401)
+    }
+
+    assert.isNull(server.child.exitCode)
+    assert.deepEqual(await server.kill('SIGTERM'), { code: 0, signal: null })
+  })
+
+  test('F30: on a port that is taken ends with one line', async ({ assert }) => {
+    const { port } = new URL(server.url)
+    const second = new RunningProcess(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+      DATABASE_URL: lab.url,
+      APP_HOST: '127.0.0.1',
+      APP_PORT: port,
+    })
+    const { code } = await second.ended()
+
+    assert.equal(code, 1)
+    assert.match(second.output, /^laim: APP_PORT \d+ is in use\. Example: [^\n]+\n$/)
+  })
+
+  test('F30: with a setting of proxies that means nothing ends with one line', async ({ assert }) => {
+    const { code, output } = await RunningProcess.command(['migration:status'], {
+      DATABASE_URL: lab.url,
+      TRUST_PROXY: 'perhaps',
+    })
+
+    assert.equal(code, 1)
+    assert.match(output, /^laim: TRUST_PROXY[^\n]+\n$/)
+  })
+})
