@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
 import { endInOrder } from './lifetime.js'
+import { refuseOtherSchema } from './other_schema.js'
 import { endWrongUsage } from './wrong_usage.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
@@ -22,6 +23,7 @@ new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
     app.booting(checkSettings)
     endInOrder(app)
+    refuseOtherSchema(app)
     endWrongUsage(app)
   })
   .ace()

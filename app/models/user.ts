@@ -5,6 +5,7 @@ import hash from '@adonisjs/core/services/hash'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { type DateTime } from 'luxon'
 import { type Role } from '#core/access/role'
+import { timeColumn } from '#models/time_column'
 
 /** Finds the account by its username and hashes the password on saving. */
 const AuthFinder = withAuthFinder(() => hash.use(), { uids: ['username'], passwordColumnName: 'password' })
@@ -29,13 +30,13 @@ export default class User extends compose(BaseModel, AuthFinder) {
   @column({ consume: Boolean })
   declare isActive: boolean
 
-  @column.dateTime()
+  @timeColumn()
   declare lastLoginAt: DateTime | null
 
-  @column.dateTime({ autoCreate: true })
+  @timeColumn({ autoCreate: true })
   declare createdAt: DateTime
 
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timeColumn({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime | null
 
   /** The token of the current request, if a token authenticated it. */

@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { type DatabaseSettings } from '#start/environment/database_settings'
+import { makeFolder } from '#start/environment/make_folder'
 
 /** Makes the folder of the SQLite file, for its owner only, and makes sure that it can be written. */
 export function withFolder(settings: DatabaseSettings): DatabaseSettings {
@@ -16,13 +17,4 @@ export function withFolder(settings: DatabaseSettings): DatabaseSettings {
     }
   }
   return settings
-}
-
-/** Step by step: in a file system that refuses folders, Node.js' own recursion never ends. */
-function makeFolder(folder: string) {
-  if (existsSync(folder)) {
-    return
-  }
-  makeFolder(dirname(folder))
-  mkdirSync(folder, { mode: 0o700 })
 }

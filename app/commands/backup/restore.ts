@@ -11,7 +11,8 @@ export default class BackupRestore extends BaseCommand {
   static description = 'Put a backup in the place of the database, or only verify it'
   static options: CommandOptions = { startApp: true }
   static help = [
-    'LAIM must be stopped. The backup is verified first: checksum, schema, whole database, counted rows.',
+    'LAIM must be stopped. The backup is verified first: checksum, schema, every row. A backup of SQLite can be restored',
+    'to PostgreSQL too, and the other way round. Everybody has to sign in again.',
     'Then start LAIM, which brings an older schema to the newest.',
     'Exit codes: 0 done, 1 refused or failed, 3 wrong usage.',
     '{{ binaryName }} backup:restore /srv/backups/laim-20261123T023000.000Z.sqlite3 --verify',
@@ -33,7 +34,7 @@ export default class BackupRestore extends BaseCommand {
   async run(verifyBackup: VerifyBackup, restoreBackup: RestoreBackup) {
     const file = resolve(this.file)
     const { manifest, kept } = this.verify
-      ? { manifest: await verifyBackup.handle(file), kept: null }
+      ? { manifest: (await verifyBackup.handle(file)).manifest, kept: null }
       : await restoreBackup.handle(file, this.replace ?? false)
 
     if (this.json) {

@@ -20,6 +20,8 @@ export interface BackupManifest {
   readonly migrations: readonly string[]
   /** Rows of each table. */
   readonly counts: Readonly<Record<string, number>>
+  /** Digest of the rows of each table: equal for equal rows on either database. */
+  readonly digests: Readonly<Record<string, string>>
 }
 
 export function manifestFile(backup: string): string {
@@ -70,7 +72,11 @@ function parseManifest(text: string): BackupManifest | null {
     typeof value.sha256 === 'string' &&
     Array.isArray(value.migrations) &&
     value.migrations.every((name) => typeof name === 'string') &&
-    typeof value.counts === 'object' &&
-    value.counts !== null
+    isObject(value.counts) &&
+    isObject(value.digests)
   return isWhole ? (value as BackupManifest) : null
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }

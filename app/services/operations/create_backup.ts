@@ -1,9 +1,10 @@
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
+import { makeFolder } from '#start/environment/make_folder'
 import { manifestFile, sha256Of, type BackupManifest } from './backup_manifest.js'
 import { dumpDatabase } from './dump_database.js'
 import { BackupFailed } from './errors.js'
@@ -28,12 +29,12 @@ export class CreateBackup {
    */
   async handle(folder: string, keep: number | null = null, now: Date = new Date()): Promise<BackupReport> {
     const database = isPostgres(db.connection()) ? 'postgres' : 'sqlite'
-    const name = `laim-${now.toISOString().replaceAll(/[-:]/g, '')}.${database === 'sqlite' ? 'sqlite3' : 'dump'}`
+    const name = `laim-${now.toISOString().replaceAll(/[-:]/g, '')}.${database === 'sqlite' ? 'sqlite3' : 'jsonl.gz'}`
     const file = join(folder, name)
     const partial = `${file}.partial`
 
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder)
       const contents = await dumpDatabase(partial)
       await flush(partial)
       const { size: bytes } = await stat(partial)
@@ -84,7 +85,7 @@ function toFailure(folder: string, error: unknown): Error {
       cause: error,
     })
   }
-  if (/^(EACCES|EPERM|EROFS|ENOTDIR)$/.test(code)) {
+  if (/^(EACCES|EPERM|EROFS|ENOTDIR|ENOENT|EEXIST)$/.test(code)) {
     return new BackupFailed(`The folder ${folder} cannot be written (${code}): name another one with --to`, {
       cause: error,
     })

@@ -9,12 +9,11 @@ import { VerifyInventory } from '#services/inventory/verify_inventory'
 import { CheckSource } from '#services/sources/check_source'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { PluginRegistry } from '#services/sources/plugin_registry'
-import { readContents } from './database_contents.js'
 import { checkSearchIndex } from './check_search_index.js'
 import { checkDatabaseVersion, checkPlugins, checkRoom } from './check_upgrade.js'
 import { databaseFile } from './database_file.js'
+import { findSchemaFault } from './find_schema_fault.js'
 import { fail, pass, warn, type Finding } from './finding.js'
-import { ownMigrations } from './own_migrations.js'
 import { ReachDatabase } from './reach_database.js'
 
 const MB = 1024 * 1024
@@ -93,22 +92,13 @@ export class Diagnose {
 
 /** What was not run yet is what an upgrade is there for. */
 async function checkMigrations(isUpgrade = false): Promise<Finding> {
-  const [{ migrations }, own] = await Promise.all([readContents(db.connection()), ownMigrations()])
-  const unknown = migrations.filter((name) => !own.includes(name))
-  if (unknown.length > 0) {
-    return fail(
-      'migrations',
-      `the schema is newer than this LAIM (${unknown.join(', ')})`,
-      'Install the newer version again'
-    )
+  const fault = await findSchemaFault(db.connection())
+  if (fault === null) {
+    return pass('migrations', 'all were run')
   }
-  const pending = own.filter((name) => !migrations.includes(name))
-  if (isUpgrade) {
-    return pass('migrations', `${pending.length} will be run`)
-  }
-  return pending.length === 0
-    ? pass('migrations', `all ${own.length} were run`)
-    : fail('migrations', `${pending.length} were not run`, 'Restart LAIM, or run the command setup')
+  return isUpgrade && fault.kind === 'older'
+    ? pass('migrations', fault.message.replace('were not run', 'will be run'))
+    : fail('migrations', fault.message, fault.fix)
 }
 
 /** Clock of the database server beside ours: leases and schedules compare the two. */

@@ -1,13 +1,21 @@
 import { open } from 'node:fs/promises'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
-import { readContents, type DatabaseContents } from './database_contents.js'
-import { runPostgresTool } from './postgres_tools.js'
-import { withSqliteFile } from './with_sqlite_file.js'
+import { writeDump } from '#services/transfer/dump_file'
+import { shapeOf } from '#services/transfer/schema_shape'
+import { contentsOf, type RowContents } from '#services/transfer/table_digest'
+import { readDatabase } from '#services/transfer/table_rows'
+import { withSqliteFile } from '#services/transfer/with_sqlite_file'
+import { doneMigrations } from './done_migrations.js'
+
+/** What one moment of a database held, as a manifest tells it. */
+export interface DatabaseContents extends RowContents {
+  readonly migrations: readonly string[]
+}
 
 /**
  * Writes one moment of the database to a new file while it is used, and answers what that moment held: SQLite copies
- * itself inside one read transaction; PostgreSQL's own program dumps the snapshot that the rows are counted in.
+ * itself inside one read transaction, the rows of PostgreSQL are read in one snapshot. No program of PostgreSQL is needed.
  */
 export async function dumpDatabase(file: string): Promise<DatabaseContents> {
   // Made here, so that nobody else can read it from its first byte on.
@@ -18,22 +26,17 @@ export async function dumpDatabase(file: string): Promise<DatabaseContents> {
 
 async function dumpSqlite(file: string): Promise<DatabaseContents> {
   await db.rawQuery('vacuum into ?', [file])
-  return withSqliteFile(file, readContents)
+  return withSqliteFile(file, async (client) => {
+    const migrations = await doneMigrations(client)
+    return { migrations, ...(await contentsOf(readDatabase(client, await shapeOf(migrations)))) }
+  })
 }
 
 async function dumpPostgres(file: string): Promise<DatabaseContents> {
-  await runPostgresTool('pg_dump', ['--version'])
   const trx = await db.transaction({ isolationLevel: 'repeatable read' })
   try {
-    const { rows } = await trx.rawQuery('select pg_export_snapshot() as id')
-    await runPostgresTool('pg_dump', [
-      '--format=custom',
-      '--no-owner',
-      '--no-privileges',
-      `--snapshot=${rows[0].id}`,
-      `--file=${file}`,
-    ])
-    return await readContents(trx)
+    const migrations = await doneMigrations(trx)
+    return { migrations, ...(await writeDump(file, readDatabase(trx, await shapeOf(migrations)))) }
   } finally {
     await trx.rollback()
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { manifestFile } from './backup_manifest.js'
 
 /** Names that backup:create gives: they sort by time. */
-const NAME = /^laim-\d{8}T\d{6}\.\d{3}Z\.(sqlite3|dump)$/
+const NAME = /^laim-\d{8}T\d{6}\.\d{3}Z\.(sqlite3|jsonl\.gz)$/
 
 /** Paths of the backups in a folder, newest first. */
 async function listBackups(folder: string): Promise<string[]> {

@@ -1,13 +1,17 @@
-import { chmod, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
+import { makeFolder } from '#start/environment/make_folder'
+import { assertUnused } from '#services/transfer/assert_unused'
+import { emptyPostgres } from '#services/transfer/empty_postgres'
+import { fillDatabase } from '#services/transfer/fill_database'
+import { withSqliteFile } from '#services/transfer/with_sqlite_file'
 import { type BackupManifest } from './backup_manifest.js'
 import { databaseFile } from './database_file.js'
 import { RestoreRefused } from './errors.js'
-import { runPostgresTool } from './postgres_tools.js'
-import { VerifyBackup } from './verify_backup.js'
+import { VerifyBackup, withRows, type VerifiedBackup } from './verify_backup.js'
 
 export interface RestoreReport {
   readonly manifest: BackupManifest
@@ -15,7 +19,10 @@ export interface RestoreReport {
   readonly kept: string | null
 }
 
-/** Puts a backup in the place of the database. LAIM must not run. */
+/**
+ * Puts a backup of either database in the place of the database. LAIM must not run. Only the rows are taken: the schema
+ * is made by the migrations that the backup names.
+ */
 @inject()
 export class RestoreBackup {
   constructor(private verifyBackup: VerifyBackup) {}
@@ -23,55 +30,68 @@ export class RestoreBackup {
   /**
    * A database that holds something is replaced only on request; a SQLite file is then kept beside its folder.
    *
-   * @throws RefusedBackup, RestoreRefused, BackupFailed
+   * @throws RefusedBackup, RestoreRefused, TransferFailed
    */
   async handle(file: string, replace: boolean, now: Date = new Date()): Promise<RestoreReport> {
-    const manifest = await this.verifyBackup.handle(file)
-    const dialect = isPostgres(db.connection()) ? 'postgres' : 'sqlite'
-    if (manifest.database !== dialect) {
-      throw new RestoreRefused(`This is a backup of ${manifest.database}, but DATABASE_URL names ${dialect}`)
-    }
-    const kept = dialect === 'sqlite' ? await toSqlite(file, replace, now) : await toPostgres(file, replace)
-    return { manifest, kept }
+    const verified = await this.verifyBackup.handle(file)
+    const kept = isPostgres(db.connection())
+      ? await toPostgres(file, verified, replace)
+      : await toSqlite(file, verified, replace, now)
+    return { manifest: verified.manifest, kept }
   }
 }
 
 const REPLACE = 'add --replace to replace it'
 
-async function toSqlite(backup: string, replace: boolean, now: Date): Promise<string | null> {
+async function toSqlite(backup: string, verified: VerifiedBackup, replace: boolean, now: Date): Promise<string | null> {
   const file = databaseFile()
-  const isThere = await stat(file).then(
-    () => true,
-    () => false
-  )
+  const isThere = await exists(file)
   if (isThere && !replace) {
     throw new RestoreRefused(`The database ${file} exists: ${REPLACE}; it is kept beside its folder`)
   }
   if (isThere) {
-    await closeForGood(file)
+    await assertUnused(db.connection())
   }
   await db.manager.close(db.primaryConnectionName)
 
   const fresh = `${file}-restored`
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await copyFile(backup, fresh)
-  await chmod(fresh, 0o600)
+  await removeFile(fresh)
+  makeFolder(dirname(file))
+  try {
+    await makeFile(fresh, backup, verified)
+  } catch (error) {
+    await removeFile(fresh)
+    throw error
+  }
   const kept = isThere ? await keep(file, now) : null
   await rename(fresh, file)
   return kept
 }
 
-/** Leaves one file without a log beside it. Only the last connection can do that: so it also proves that LAIM is stopped. */
-async function closeForGood(file: string): Promise<void> {
-  try {
-    await db.rawQuery('pragma busy_timeout = 1000')
-    await db.rawQuery('pragma journal_mode = delete')
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (code.startsWith('SQLITE_BUSY')) {
-      throw new RestoreRefused(`The database ${file} is in use: stop LAIM, then restore`)
-    }
-    // A damaged one cannot do it, and is what a restore is for.
+/** A SQLite file with the rows of the backup, without a log beside it. */
+async function makeFile(fresh: string, backup: string, { manifest, shape }: VerifiedBackup): Promise<void> {
+  await withSqliteFile(
+    fresh,
+    async (client) => {
+      await chmod(fresh, 0o600)
+      await withRows(backup, manifest, shape, (batches) =>
+        client.transaction((trx) => fillDatabase(trx, shape, batches))
+      )
+    },
+    'write'
+  )
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false
+  )
+}
+
+async function removeFile(file: string): Promise<void> {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) {
+    await rm(`${file}${suffix}`, { force: true })
   }
 }
 
@@ -87,39 +107,16 @@ async function keep(file: string, now: Date): Promise<string> {
   return join(folder, basename(file))
 }
 
-async function toPostgres(backup: string, replace: boolean): Promise<null> {
-  const tables = await db.connection().getAllTables(['public'])
-  if (tables.length > 0 && !replace) {
-    throw new RestoreRefused(`The database holds ${tables.length} tables: name an empty one, or ${REPLACE}`)
-  }
-  if (tables.length > 0) {
-    const { rows } = await db.rawQuery(
-      'select count(*)::int as others from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = ?',
-      ['client backend']
-    )
-    if (rows[0].others > 0) {
-      throw new RestoreRefused(`The database is in use by ${rows[0].others} connections: stop LAIM, then restore`)
+async function toPostgres(backup: string, { manifest, shape }: VerifiedBackup, replace: boolean): Promise<null> {
+  await db.transaction(async (trx) => {
+    const tables = await trx.getAllTables(['public'])
+    if (tables.length > 0 && !replace) {
+      throw new RestoreRefused(`The database holds ${tables.length} tables: name an empty one, or ${REPLACE}`)
     }
-  }
-  await db.manager.close(db.primaryConnectionName)
-  await runPostgresTool('pg_restore', [
-    ...(tables.length > 0 ? ['--clean', '--if-exists'] : []),
-    '--no-owner',
-    '--no-privileges',
-    '--single-transaction',
-    '--exit-on-error',
-    `--dbname=${postgresName()}`,
-    backup,
-  ])
+    if (tables.length > 0) {
+      await emptyPostgres(trx, tables)
+    }
+    await withRows(backup, manifest, shape, (batches) => fillDatabase(trx, shape, batches))
+  })
   return null
-}
-
-/** Name of the database, which pg_restore wants as an argument; all else is in its environment. */
-function postgresName(): string {
-  const config = db.manager.get(db.primaryConnectionName)?.config
-  const connection = config && 'connection' in config ? config.connection : undefined
-  const named = connection as { connectionString?: string; database?: string } | undefined
-  return named?.connectionString
-    ? decodeURIComponent(new URL(named.connectionString).pathname.slice(1))
-    : (named?.database ?? 'laim')
 }

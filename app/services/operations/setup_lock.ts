@@ -1,23 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
+import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isPostgres } from '#database/columns'
+import { execute, selectRows } from '#services/sync/store/sql_client'
 
-/** "LAIM" in ASCII: the advisory lock of the set-up, which nothing else takes. */
-const LOCK_KEY = 0x4c41494d
+/** "LAIM" in ASCII: names the advisory lock on PostgreSQL, and the file's application on SQLite. */
+const LAIM = 0x4c41494d
+
+const TRY_AGAIN_MS = 200
 
 /**
- * Does something while no other process of the same PostgreSQL does it: the others wait, then find the work done. The
- * lock is the connection's own, so it ends with a process that dies. On SQLite there is one set-up at a time.
+ * Does something in one transaction of the whole process, and while no other process does it on the same database: the
+ * others wait, then find the work done. A process that dies leaves the database as it was.
  */
-export async function withSetupLock<T>(work: () => Promise<T>): Promise<T> {
-  if (!isPostgres(db.connection())) {
-    return work()
-  }
-
-  const trx = await db.transaction()
+export async function aloneInOneTransaction<T>(work: (trx: TransactionClientContract) => Promise<T>): Promise<T> {
+  const trx = await beginAlone()
   try {
-    await trx.rawQuery('select pg_advisory_xact_lock(?)', [LOCK_KEY])
-    return await work()
-  } finally {
+    const value = await work(trx)
+    await trx.commit()
+    return value
+  } catch (error) {
     await trx.rollback()
+    throw error
   }
+}
+
+async function beginAlone(): Promise<TransactionClientContract> {
+  for (;;) {
+    const trx = await db.beginGlobalTransaction()
+    try {
+      await takeLock(trx)
+      return trx
+    } catch (error) {
+      await trx.rollback()
+      const isTaken = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+      if (!isTaken) {
+        throw error
+      }
+      await sleep(TRY_AGAIN_MS)
+    }
+  }
+}
+
+/** On SQLite any write will do: it takes the one lock that there is. */
+async function takeLock(trx: TransactionClientContract): Promise<void> {
+  await (isPostgres(trx)
+    ? selectRows(trx, 'select pg_advisory_xact_lock(?)', [LAIM])
+    : execute(trx, `pragma application_id = ${LAIM}`))
 }

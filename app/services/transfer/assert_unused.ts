@@ -1,0 +1,37 @@
+import { isPostgres } from '#database/columns'
+import { execute, selectRows, type SqlClient } from '#services/sync/store/sql_client'
+import { TransferFailed } from './errors.js'
+
+/**
+ * Proves that no other process uses a database.
+ *
+ * @throws TransferFailed
+ */
+export async function assertUnused(client: SqlClient): Promise<void> {
+  await (isPostgres(client) ? assertNoSessions(client) : assertLastConnection(client))
+}
+
+async function assertNoSessions(client: SqlClient): Promise<void> {
+  const [row] = await selectRows<{ others: number }>(
+    client,
+    `select count(*)::int as others from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
+  )
+  if (row!.others > 0) {
+    throw new TransferFailed(`The database is in use by ${row!.others} connections: stop LAIM, then try again`)
+  }
+}
+
+/** Only the last connection to a file can leave it without a log beside it. */
+async function assertLastConnection(client: SqlClient): Promise<void> {
+  try {
+    await execute(client, 'pragma busy_timeout = 1000')
+    await execute(client, 'pragma journal_mode = delete')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code.startsWith('SQLITE_BUSY')) {
+      throw new TransferFailed('The database is in use: stop LAIM, then try again')
+    }
+    // A damaged one cannot do it, which is found out by whoever reads it.
+  }
+}

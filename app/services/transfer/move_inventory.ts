@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import { chmod, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import db from '@adonisjs/lucid/services/db'
+import { type QueryClientContract } from '@adonisjs/lucid/types/database'
+import { isPostgres } from '#database/columns'
+import { ownMigrations } from '#services/operations/own_migrations'
+import { type DatabaseSettings } from '#start/environment/database_settings'
+import { makeFolder } from '#start/environment/make_folder'
+import { assertUnused } from './assert_unused.js'
+import { TransferFailed } from './errors.js'
+import { fillDatabase, type Progress } from './fill_database.js'
+import { type SchemaShape, shapeOf } from './schema_shape.js'
+import { type RowContents } from './table_digest.js'
+import { readDatabase } from './table_rows.js'
+import { withConnection } from './with_connection.js'
+import { withSqliteFile } from './with_sqlite_file.js'
+
+/** Copies everything that the database holds into an empty one of either kind, which is then all the same. */
+export class MoveInventory {
+  /**
+   * LAIM must be stopped. The database that is copied stays as it is.
+   *
+   * @throws TransferFailed, and then the target is as it was
+   */
+  async handle(target: DatabaseSettings, onProgress?: Progress): Promise<RowContents> {
+    const source = db.connection()
+    await assertUnused(source)
+    const shape = await shapeOf(await ownMigrations())
+    const moment = await source.transaction(isPostgres(source) ? { isolationLevel: 'repeatable read' } : {})
+    try {
+      return await withTarget(target, (client) => fill(client, shape, moment, onProgress))
+    } finally {
+      await moment.rollback()
+    }
+  }
+}
+
+async function fill(
+  target: QueryClientContract,
+  shape: SchemaShape,
+  source: QueryClientContract,
+  onProgress?: Progress
+): Promise<RowContents> {
+  return target.transaction(async (trx) => {
+    const tables = await trx.getAllTables(['public'])
+    if (tables.length > 0) {
+      throw new TransferFailed(`The target holds ${tables.length} tables: name an empty database`)
+    }
+    return fillDatabase(trx, shape, readDatabase(source, shape), onProgress)
+  })
+}
+
+async function withTarget<T>(
+  target: DatabaseSettings,
+  work: (client: QueryClientContract) => Promise<T>
+): Promise<T> {
+  if (target.dialect === 'postgres') {
+    return withConnection({ client: 'pg', connection: target.connection }, work)
+  }
+
+  const { filename } = target
+  if (existsSync(filename)) {
+    throw new TransferFailed(`There is a file ${filename} already: name another one`)
+  }
+  makeFolder(dirname(filename))
+  try {
+    return await withSqliteFile(
+      filename,
+      async (client) => {
+        await client.rawQuery('select 1')
+        await chmod(filename, 0o600)
+        return work(client)
+      },
+      'write'
+    )
+  } catch (error) {
+    await rm(filename, { force: true })
+    await rm(`${filename}-journal`, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,56 @@
+import { type BaseCommand, type Kernel } from '@adonisjs/core/ace'
+import { Exception } from '@adonisjs/core/exceptions'
+import { type ApplicationService } from '@adonisjs/core/types'
+
+/** The message says what to do. */
+class OtherSchema extends Exception {
+  static status = 500
+  static code = 'E_OTHER_SCHEMA'
+
+  /** How a command tells it. */
+  render(error: this, kernel: Kernel): void {
+    kernel.ui.logger.error(error.message)
+  }
+}
+
+/** Commands that find out themselves, or whose work is to mend it, by what they begin with. */
+const MENDING = /^(doctor|backup:restore|migration:|db:|schema:)/
+
+/** Commands that work on an older schema too. */
+const PREPARING = /^(setup|backup:create|inventory:seed)$/
+
+const WITHOUT_DATABASE = /^(lab:|make:|source:certify)/
+
+/**
+ * Lets no command and no server work on a database whose schema is newer than this version, and no command on one that
+ * was not brought up to it. A database that does not answer is the business of what follows.
+ */
+export function refuseOtherSchema(app: ApplicationService): void {
+  app.starting(async () => {
+    if (app.getEnvironment() === 'web') {
+      await refuse(['newer'])
+    }
+  })
+  app.booted(async () => {
+    if (app.getEnvironment() === 'console') {
+      const kernel = await app.container.make('ace')
+      kernel.executing((command) => inspect(command as BaseCommand))
+    }
+  })
+}
+
+async function inspect(command: BaseCommand): Promise<void> {
+  const { commandName, options } = command.constructor as typeof BaseCommand
+  if (options.startApp && !MENDING.test(commandName) && !WITHOUT_DATABASE.test(commandName)) {
+    await refuse(PREPARING.test(commandName) ? ['newer'] : ['newer', 'older'])
+  }
+}
+
+async function refuse(kinds: readonly string[]): Promise<void> {
+  const { findSchemaFault } = await import('#services/operations/find_schema_fault')
+  const { default: db } = await import('@adonisjs/lucid/services/db')
+  const fault = await findSchemaFault(db.connection()).catch(() => null)
+  if (fault && kinds.includes(fault.kind)) {
+    throw new OtherSchema(`${fault.message}. ${fault.fix}`)
+  }
+}
