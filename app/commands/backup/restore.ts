@@ -34,7 +34,7 @@ export default class BackupRestore extends BaseCommand {
   async run(verifyBackup: VerifyBackup, restoreBackup: RestoreBackup) {
     const file = resolve(this.file)
     const { manifest, kept } = this.verify
-      ? { manifest: (await verifyBackup.handle(file)).manifest, kept: null }
+      ? { ...(await verifyBackup.handle(file)), kept: null }
       : await restoreBackup.handle(file, this.replace ?? false)
 
     if (this.json) {

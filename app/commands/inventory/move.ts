@@ -25,7 +25,9 @@ export default class InventoryMove extends BaseCommand {
   @args.string({ description: 'The target: postgres://… or sqlite:…' })
   declare url: string
 
-  @flags.boolean({ description: 'Print the rows and digests of each table as JSON, and nothing else, on standard output' })
+  @flags.boolean({
+    description: 'Print the rows and digests of each table as JSON, and nothing else, on standard output',
+  })
   declare json?: boolean
 
   #moved = 0

@@ -34,8 +34,8 @@ const CHUNK = 500
  * alone changes assets only when a source is read, so a row may also be as it was at the last run.
  */
 export class VerifyInventory {
-  async handle(options: { readonly mostListed?: number } = {}): Promise<Verification> {
-    const client = db.connection()
+  async handle(options: { readonly mostListed?: number; readonly client?: SqlClient } = {}): Promise<Verification> {
+    const client = options.client ?? db.connection()
     const mostListed = options.mostListed ?? 100
     const times = [DateTime.utc().toISO(), ...(await lastRunTimes(client))]
     const discrepancies: Discrepancy[] = []

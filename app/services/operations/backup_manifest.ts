@@ -12,7 +12,8 @@ export interface BackupManifest {
   readonly version: string
   /** ISO 8601 in UTC. */
   readonly created_at: string
-  readonly database: 'sqlite' | 'postgres'
+  /** A whole SQLite file, or the rows alone as `writeDump` writes them. */
+  readonly kind: 'sqlite_file' | 'rows'
   readonly file: string
   readonly bytes: number
   readonly sha256: string
@@ -68,7 +69,7 @@ function parseManifest(text: string): BackupManifest | null {
   }
   const isWhole =
     value?.format === 1 &&
-    (value.database === 'sqlite' || value.database === 'postgres') &&
+    (value.kind === 'sqlite_file' || value.kind === 'rows') &&
     typeof value.sha256 === 'string' &&
     Array.isArray(value.migrations) &&
     value.migrations.every((name) => typeof name === 'string') &&

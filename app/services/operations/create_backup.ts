@@ -1,14 +1,13 @@
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { inject } from '@adonisjs/core'
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
 import { makeFolder } from '#start/environment/make_folder'
-import { manifestFile, sha256Of, type BackupManifest } from './backup_manifest.js'
+import { type BackupManifest } from './backup_manifest.js'
 import { dumpDatabase } from './dump_database.js'
 import { BackupFailed } from './errors.js'
 import { removeOldBackups } from './old_backups.js'
+import { writeBackup } from './write_backup.js'
 
 export interface BackupReport {
   /** Path of the backup; its manifest lies beside it. */
@@ -28,50 +27,16 @@ export class CreateBackup {
    * @throws BackupFailed
    */
   async handle(folder: string, keep: number | null = null, now: Date = new Date()): Promise<BackupReport> {
-    const database = isPostgres(db.connection()) ? 'postgres' : 'sqlite'
-    const name = `laim-${now.toISOString().replaceAll(/[-:]/g, '')}.${database === 'sqlite' ? 'sqlite3' : 'jsonl.gz'}`
+    const kind = isPostgres(db.connection()) ? 'rows' : 'sqlite_file'
+    const name = `laim-${now.toISOString().replaceAll(/[-:]/g, '')}.${kind === 'rows' ? 'jsonl.gz' : 'sqlite3'}`
     const file = join(folder, name)
-    const partial = `${file}.partial`
-
     try {
       makeFolder(folder)
-      const contents = await dumpDatabase(partial)
-      await flush(partial)
-      const { size: bytes } = await stat(partial)
-      const manifest: BackupManifest = {
-        format: 1,
-        version: app.config.get('app.version'),
-        created_at: now.toISOString(),
-        database,
-        file: basename(file),
-        bytes,
-        sha256: await sha256Of(partial),
-        ...contents,
-      }
-      await writeFile(manifestFile(file), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true })
-      await rename(partial, file)
+      const manifest = await writeBackup(file, kind, dumpDatabase, now)
       return { file, manifest, removed: keep === null ? [] : await removeOldBackups(folder, keep) }
     } catch (error) {
-      await removePartial(partial, file)
       throw toFailure(folder, error)
     }
-  }
-}
-
-async function flush(file: string): Promise<void> {
-  const handle = await open(file, 'r+')
-  await handle.sync()
-  await handle.close()
-}
-
-async function removePartial(partial: string, file: string): Promise<void> {
-  await rm(partial, { force: true }).catch(() => undefined)
-  const isWhole = await stat(file).then(
-    () => true,
-    () => false
-  )
-  if (!isWhole) {
-    await rm(manifestFile(file), { force: true }).catch(() => undefined)
   }
 }
 

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
 import { writeDump } from '#services/transfer/dump_file'
+import { inOneMoment } from '#services/transfer/in_one_moment'
 import { shapeOf } from '#services/transfer/schema_shape'
 import { contentsOf, type RowContents } from '#services/transfer/table_digest'
 import { readDatabase } from '#services/transfer/table_rows'
@@ -14,13 +14,10 @@ export interface DatabaseContents extends RowContents {
 }
 
 /**
- * Writes one moment of the database to a new file while it is used, and answers what that moment held: SQLite copies
+ * Writes one moment of the database into an empty file while it is used, and answers what that moment held: SQLite copies
  * itself inside one read transaction, the rows of PostgreSQL are read in one snapshot. No program of PostgreSQL is needed.
  */
 export async function dumpDatabase(file: string): Promise<DatabaseContents> {
-  // Made here, so that nobody else can read it from its first byte on.
-  const made = await open(file, 'wx', 0o600)
-  await made.close()
   return isPostgres(db.connection()) ? dumpPostgres(file) : dumpSqlite(file)
 }
 
@@ -33,11 +30,8 @@ async function dumpSqlite(file: string): Promise<DatabaseContents> {
 }
 
 async function dumpPostgres(file: string): Promise<DatabaseContents> {
-  const trx = await db.transaction({ isolationLevel: 'repeatable read' })
-  try {
+  return inOneMoment(db.connection(), async (trx) => {
     const migrations = await doneMigrations(trx)
     return { migrations, ...(await writeDump(file, readDatabase(trx, await shapeOf(migrations)))) }
-  } finally {
-    await trx.rollback()
-  }
+  })
 }

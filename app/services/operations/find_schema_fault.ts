@@ -22,5 +22,9 @@ export async function findSchemaFault(client: SqlClient): Promise<SchemaFault | 
   const pending = own.filter((name) => !done.includes(name))
   return pending.length === 0
     ? null
-    : { kind: 'older', message: `${pending.length} migrations were not run`, fix: 'Restart LAIM, or run the command setup' }
+    : {
+        kind: 'older',
+        message: `${pending.length} migrations were not run`,
+        fix: 'Restart LAIM, or run the command setup',
+      }
 }

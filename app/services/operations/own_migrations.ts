@@ -11,5 +11,6 @@ export async function migrationFiles(): Promise<Map<string, string>> {
 
 /** Names of the migrations that this version of LAIM has, without folder, in their order. */
 export async function ownMigrations(): Promise<string[]> {
-  return [...(await migrationFiles()).keys()]
+  const files = await migrationFiles()
+  return [...files.keys()]
 }

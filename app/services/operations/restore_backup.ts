@@ -1,13 +1,13 @@
-import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
-import { makeFolder } from '#start/environment/make_folder'
 import { assertUnused } from '#services/transfer/assert_unused'
 import { emptyPostgres } from '#services/transfer/empty_postgres'
 import { fillDatabase } from '#services/transfer/fill_database'
-import { withSqliteFile } from '#services/transfer/with_sqlite_file'
+import { listTables } from '#services/transfer/list_tables'
+import { withNewSqliteFile } from '#services/transfer/with_new_sqlite_file'
 import { type BackupManifest } from './backup_manifest.js'
 import { databaseFile } from './database_file.js'
 import { RestoreRefused } from './errors.js'
@@ -45,7 +45,10 @@ const REPLACE = 'add --replace to replace it'
 
 async function toSqlite(backup: string, verified: VerifiedBackup, replace: boolean, now: Date): Promise<string | null> {
   const file = databaseFile()
-  const isThere = await exists(file)
+  const isThere = await stat(file).then(
+    () => true,
+    () => false
+  )
   if (isThere && !replace) {
     throw new RestoreRefused(`The database ${file} exists: ${REPLACE}; it is kept beside its folder`)
   }
@@ -55,44 +58,15 @@ async function toSqlite(backup: string, verified: VerifiedBackup, replace: boole
   await db.manager.close(db.primaryConnectionName)
 
   const fresh = `${file}-restored`
-  await removeFile(fresh)
-  makeFolder(dirname(file))
-  try {
-    await makeFile(fresh, backup, verified)
-  } catch (error) {
-    await removeFile(fresh)
-    throw error
-  }
+  await rm(fresh, { force: true })
+  await withNewSqliteFile(fresh, (client) =>
+    withRows(backup, verified.manifest, verified.shape, (batches) =>
+      client.transaction((trx) => fillDatabase(trx, verified.shape, batches))
+    )
+  )
   const kept = isThere ? await keep(file, now) : null
   await rename(fresh, file)
   return kept
-}
-
-/** A SQLite file with the rows of the backup, without a log beside it. */
-async function makeFile(fresh: string, backup: string, { manifest, shape }: VerifiedBackup): Promise<void> {
-  await withSqliteFile(
-    fresh,
-    async (client) => {
-      await chmod(fresh, 0o600)
-      await withRows(backup, manifest, shape, (batches) =>
-        client.transaction((trx) => fillDatabase(trx, shape, batches))
-      )
-    },
-    'write'
-  )
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false
-  )
-}
-
-async function removeFile(file: string): Promise<void> {
-  for (const suffix of ['', '-journal', '-wal', '-shm']) {
-    await rm(`${file}${suffix}`, { force: true })
-  }
 }
 
 async function keep(file: string, now: Date): Promise<string> {
@@ -109,7 +83,7 @@ async function keep(file: string, now: Date): Promise<string> {
 
 async function toPostgres(backup: string, { manifest, shape }: VerifiedBackup, replace: boolean): Promise<null> {
   await db.transaction(async (trx) => {
-    const tables = await trx.getAllTables(['public'])
+    const tables = await listTables(trx)
     if (tables.length > 0 && !replace) {
       throw new RestoreRefused(`The database holds ${tables.length} tables: name an empty one, or ${REPLACE}`)
     }

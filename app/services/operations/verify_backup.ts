@@ -45,7 +45,7 @@ export async function withRows<T>(
   shape: SchemaShape,
   work: (batches: AsyncIterable<Batch>) => Promise<T>
 ): Promise<T> {
-  if (manifest.database === 'postgres') {
+  if (manifest.kind === 'rows') {
     return work(readDump(file, shape))
   }
   return withSqliteFile(file, async (client) => {

@@ -1,20 +1,18 @@
 import { existsSync } from 'node:fs'
-import { chmod, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
-import { isPostgres } from '#database/columns'
 import { ownMigrations } from '#services/operations/own_migrations'
 import { type DatabaseSettings } from '#start/environment/database_settings'
-import { makeFolder } from '#start/environment/make_folder'
 import { assertUnused } from './assert_unused.js'
 import { TransferFailed } from './errors.js'
 import { fillDatabase, type Progress } from './fill_database.js'
+import { inOneMoment } from './in_one_moment.js'
+import { listTables } from './list_tables.js'
 import { type SchemaShape, shapeOf } from './schema_shape.js'
 import { type RowContents } from './table_digest.js'
 import { readDatabase } from './table_rows.js'
 import { withConnection } from './with_connection.js'
-import { withSqliteFile } from './with_sqlite_file.js'
+import { withNewSqliteFile } from './with_new_sqlite_file.js'
 
 /** Copies everything that the database holds into an empty one of either kind, which is then all the same. */
 export class MoveInventory {
@@ -27,12 +25,7 @@ export class MoveInventory {
     const source = db.connection()
     await assertUnused(source)
     const shape = await shapeOf(await ownMigrations())
-    const moment = await source.transaction(isPostgres(source) ? { isolationLevel: 'repeatable read' } : {})
-    try {
-      return await withTarget(target, (client) => fill(client, shape, moment, onProgress))
-    } finally {
-      await moment.rollback()
-    }
+    return inOneMoment(source, (moment) => withTarget(target, (client) => fill(client, shape, moment, onProgress)))
   }
 }
 
@@ -43,7 +36,7 @@ async function fill(
   onProgress?: Progress
 ): Promise<RowContents> {
   return target.transaction(async (trx) => {
-    const tables = await trx.getAllTables(['public'])
+    const tables = await listTables(trx)
     if (tables.length > 0) {
       throw new TransferFailed(`The target holds ${tables.length} tables: name an empty database`)
     }
@@ -51,10 +44,7 @@ async function fill(
   })
 }
 
-async function withTarget<T>(
-  target: DatabaseSettings,
-  work: (client: QueryClientContract) => Promise<T>
-): Promise<T> {
+async function withTarget<T>(target: DatabaseSettings, work: (client: QueryClientContract) => Promise<T>): Promise<T> {
   if (target.dialect === 'postgres') {
     return withConnection({ client: 'pg', connection: target.connection }, work)
   }
@@ -63,20 +53,5 @@ async function withTarget<T>(
   if (existsSync(filename)) {
     throw new TransferFailed(`There is a file ${filename} already: name another one`)
   }
-  makeFolder(dirname(filename))
-  try {
-    return await withSqliteFile(
-      filename,
-      async (client) => {
-        await client.rawQuery('select 1')
-        await chmod(filename, 0o600)
-        return work(client)
-      },
-      'write'
-    )
-  } catch (error) {
-    await rm(filename, { force: true })
-    await rm(`${filename}-journal`, { force: true })
-    throw error
-  }
+  return withNewSqliteFile(filename, work)
 }

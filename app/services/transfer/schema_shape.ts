@@ -1,6 +1,7 @@
 import { type JsonColumnType } from '#services/sync/store/bulk_dialect'
 import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { withSqliteFile } from './with_sqlite_file.js'
+import { listTables } from './list_tables.js'
 import { runMigrations } from './run_migrations.js'
 
 /** A table as both databases have it. */
@@ -22,18 +23,20 @@ export interface SchemaShape {
   readonly objects: ReadonlySet<string>
 }
 
-/** Sessions end with the database that they were opened on; lists of migrations are written by migrating. */
-const LEFT_OUT = new Set(['sessions', 'adonis_schema', 'adonis_schema_versions'])
+/** Sessions and counted requests end with the database that they came to; migrating writes the lists of migrations. */
+const LEFT_OUT = new Set(['sessions', 'rate_limits', 'adonis_schema', 'adonis_schema_versions'])
 
-const DERIVED = /^(sqlite_|assets_fts)/
+/** The search index, which follows its table. */
+const DERIVED = /^assets_fts/
 
 /** The schema after these migrations, found out by running them on an empty database in memory. */
 export async function shapeOf(migrations: readonly string[]): Promise<SchemaShape> {
   return withSqliteFile(':memory:', async (client) => {
     await client.transaction((trx) => runMigrations(trx, migrations))
     const objects = await listObjects(client)
-    const names = objects.flatMap(({ type, name }) => (type === 'table' && !DERIVED.test(name) ? [name] : []))
-    const shapes = await Promise.all(names.filter((name) => !LEFT_OUT.has(name)).map((name) => readTable(client, name)))
+    const all = await listTables(client)
+    const names = all.filter((name) => !DERIVED.test(name) && !LEFT_OUT.has(name))
+    const shapes = await Promise.all(names.map((name) => readTable(client, name)))
     return {
       migrations,
       tables: new Map(shapes.map((shape) => [shape.name, shape])),
@@ -53,9 +56,11 @@ async function readTable(client: SqlClient, name: string): Promise<TableShape> {
     'select name, type, pk from pragma_table_info(?)',
     [name]
   )
-  const [counted] = await selectRows(client, `select 1 from sqlite_master where name = ? and sql like '%autoincrement%'`, [
-    name,
-  ])
+  const [counted] = await selectRows(
+    client,
+    `select 1 from sqlite_master where name = ? and sql like '%autoincrement%'`,
+    [name]
+  )
   return {
     name,
     columns: Object.fromEntries(columns.map((column) => [column.name, toKind(column.type)])),

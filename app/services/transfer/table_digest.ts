@@ -45,5 +45,7 @@ export async function contentsOf(batches: AsyncIterable<Batch>): Promise<RowCont
 /** Names of the tables whose rows are not the same. */
 export function differences(one: RowContents, other: RowContents): string[] {
   const names = new Set([...Object.keys(one.counts), ...Object.keys(other.counts)])
-  return [...names].filter((name) => one.digests[name] !== other.digests[name] || one.counts[name] !== other.counts[name])
+  return [...names].filter(
+    (name) => one.digests[name] !== other.digests[name] || one.counts[name] !== other.counts[name]
+  )
 }
