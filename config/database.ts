@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/lucid'
 import { giveUpOnSilence } from '#database/give_up_on_silence'
@@ -5,6 +6,10 @@ import { waitBetweenTries } from '#database/wait_between_tries'
 import env from '#start/env'
 
 const settings = env.get('DATABASE_URL')
+
+/** Tells the connections of this process from those of others, in PostgreSQL's list of sessions too. */
+const processName = `laim ${hostname().slice(0, 40)} ${process.pid}`
+
 const migrations = { naturalSort: true, paths: ['database/migrations'] }
 
 /** What the SQLite connection needs from better-sqlite3's own. */
@@ -34,6 +39,7 @@ function setPragmas(connection: RawConnection, done: (error: Error | null, conne
 const postgresConnection = {
   ...(settings.dialect === 'postgres' ? settings.connection : { connectionString: '' }),
   connectionTimeoutMillis: CONNECT_MS,
+  application_name: processName,
 }
 
 function serveInTime(connection: Parameters<typeof giveUpOnSilence>[0], done: (error: null, raw: unknown) => void) {

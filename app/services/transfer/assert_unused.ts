@@ -15,7 +15,8 @@ async function assertNoSessions(client: SqlClient): Promise<void> {
   const [row] = await selectRows<{ others: number }>(
     client,
     `select count(*)::int as others from pg_stat_activity
-     where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
+     where datname = current_database() and backend_type = 'client backend'
+       and application_name <> current_setting('application_name')`
   )
   if (row!.others > 0) {
     throw new TransferFailed(`The database is in use by ${row!.others} connections: stop LAIM, then try again`)
