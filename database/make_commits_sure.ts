@@ -12,12 +12,14 @@ export function makeCommitsSure(client: QueryClientContract): void {
   const shared = Object.getPrototypeOf(client) as { transaction: unknown }
   const begin = shared.transaction as (
     this: QueryClientContract,
+    work: undefined,
     options?: Options
   ) => Promise<TransactionClientContract>
 
   shared.transaction = async function (this: QueryClientContract, first?: Work | Options, second?: Options) {
     const isManaged = typeof first === 'function'
-    const trx = sure(await begin.call(this, isManaged ? second : first))
+    // Lucid reads the options in the second place, whatever stands in the first.
+    const trx = sure(await begin.call(this, undefined, isManaged ? second : first))
     return isManaged ? manage(trx, first) : trx
   }
 }

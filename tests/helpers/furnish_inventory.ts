@@ -1,3 +1,4 @@
+import { COMMAND_LINE } from '#core/access/user_edit'
 import db from '@adonisjs/lucid/services/db'
 import { AccessTokens } from '#services/identity/access_tokens'
 import { CreateUser } from '#services/identity/create_user'
@@ -32,11 +33,12 @@ export async function furnishInventory(): Promise<void> {
   await world.prepare()
   const user = await new CreateUser().handle(
     { username: 'ada', email: 'ada@example.org', password: 'correct horse battery', role: 'superuser' },
-    null
+    COMMAND_LINE
   )
   const actor = { userId: user.id, name: user.username }
   await new AccessTokens().create(user.id, { kind: 'personal', name: 'script', abilities: ['*'], expiresAt: null })
   await keepAnswer(user.id)
+  await addWebhook()
 
   await world.reads('beta', TWINS)
   await answer({ verdict: 'different' })
@@ -87,4 +89,13 @@ async function denyValue(): Promise<void> {
     .insert({ kind: 'serial', value: 'JUNK', origin: 'learned', reason, created_at: now })
   await db.table('rooms').insert({ name: 'gone' })
   await db.from('rooms').where('name', 'gone').delete()
+}
+
+async function addWebhook(): Promise<void> {
+  const now = new Date().toISOString()
+  const webhook = { name: 'chat', url: 'http://127.0.0.1:9/', secret: 'x', is_active: false, last_change_id: 0 }
+  await db.table('webhooks').insert({ ...webhook, on_changes: true, on_runs: true, created_at: now })
+  const { id } = await db.from('webhooks').max('id as id').firstOrFail()
+  const delivery = { event: 'run', run_id: 1, status: 'failed', attempts: 9, created_at: now }
+  await db.table('webhook_deliveries').insert({ webhook_id: id, ...delivery })
 }

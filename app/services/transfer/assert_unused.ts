@@ -1,9 +1,10 @@
+import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
 import { execute, selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { TransferFailed } from './errors.js'
 
 /**
- * Proves that no other process uses a database.
+ * Proves that no other process uses a database. The client is not to be used afterwards: ask for it anew.
  *
  * @throws TransferFailed
  */
@@ -23,8 +24,10 @@ async function assertNoSessions(client: SqlClient): Promise<void> {
   }
 }
 
-/** Only the last connection to a file can leave it without a log beside it. */
-async function assertLastConnection(client: SqlClient): Promise<void> {
+/** Only the last connection to a file can leave it without a log beside it. Those of this process are closed before. */
+async function assertLastConnection({ connectionName }: SqlClient): Promise<void> {
+  await db.manager.close(connectionName)
+  const client = db.connection(connectionName)
   try {
     await execute(client, 'pragma busy_timeout = 1000')
     await execute(client, 'pragma journal_mode = delete')

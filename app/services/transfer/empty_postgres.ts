@@ -1,6 +1,6 @@
 import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { ownMigrations } from '#services/operations/own_migrations'
-import { execute } from '#services/sync/store/sql_client'
+import { execute, selectRows } from '#services/sync/store/sql_client'
 import { assertUnused } from './assert_unused.js'
 import { TransferFailed } from './errors.js'
 import { shapeOf } from './schema_shape.js'
@@ -20,4 +20,17 @@ export async function emptyPostgres(trx: TransactionClientContract, tables: read
     )
   }
   await execute(trx, `drop table ${tables.map((table) => `"${table}"`).join(', ')} cascade`)
+  for (const { name } of await ownFunctions(trx)) {
+    await execute(trx, `drop function ${name}`)
+  }
+}
+
+/** What the schema defines besides tables; extensions have their own. */
+async function ownFunctions(trx: TransactionClientContract): Promise<{ name: string }[]> {
+  return selectRows(
+    trx,
+    `select p.oid::regprocedure::text as name from pg_proc p
+     where p.pronamespace = current_schema()::regnamespace
+       and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`
+  )
 }

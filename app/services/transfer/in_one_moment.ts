@@ -2,8 +2,7 @@ import { type QueryClientContract, type TransactionClientContract } from '@adoni
 import { isPostgres } from '#database/columns'
 
 /**
- * Reads a database as it is at one moment, whoever writes meanwhile. SQLite's transactions do so anyway. (Lucid minds the
- * level only together with a callback.)
+ * Reads a database as it is at one moment, whoever writes meanwhile. SQLite's transactions do so anyway.
  */
 export async function inOneMoment<T>(
   client: QueryClientContract,

@@ -22,10 +22,11 @@ export class MoveInventory {
    * @throws TransferFailed, and then the target is as it was
    */
   async handle(target: DatabaseSettings, onProgress?: Progress): Promise<RowContents> {
-    const source = db.connection()
-    await assertUnused(source)
+    await assertUnused(db.connection())
     const shape = await shapeOf(await ownMigrations())
-    return inOneMoment(source, (moment) => withTarget(target, (client) => fill(client, shape, moment, onProgress)))
+    return inOneMoment(db.connection(), (moment) =>
+      withTarget(target, (client) => fill(client, shape, moment, onProgress))
+    )
   }
 }
 
