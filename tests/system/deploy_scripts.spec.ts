@@ -36,6 +36,27 @@ test.group('Shell scripts', (group) => {
   })
 })
 
+test.group('Units of systemd', (group) => {
+  group.each.skip(!has('systemd-analyze'), 'systemd-analyze is not installed')
+
+  test('are what systemd understands', ({ assert }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'laim-units-'))
+    const names = readdirSync(app.makePath('deploy/systemd')).filter((name) => /\.(service|timer)$/.test(name))
+    const copies = names.map((name) => {
+      const text = readFileSync(app.makePath('deploy/systemd', name), 'utf8')
+      const copy = join(folder, name.replace('@', '@1'))
+      writeFileSync(copy, text.replace('/usr/local/bin/laim', '/bin/true'))
+      return copy
+    })
+
+    const { status, stderr } = spawnSync('systemd-analyze', ['verify', ...copies], { encoding: 'utf8' })
+    rmSync(folder, { recursive: true })
+
+    assert.isAbove(copies.length, 3)
+    assert.deepEqual([status, stderr], [0, ''])
+  })
+})
+
 test.group('create_lxc.sh', (group) => {
   let host: StandIns
 

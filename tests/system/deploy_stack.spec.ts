@@ -1,0 +1,173 @@
+import { test } from '@japa/runner'
+import pg from 'pg'
+import { findFreePort } from '#tests/helpers/free_port'
+import { eventually } from '#tests/helpers/process'
+import { buildImage, type BuiltImage } from './built_image.js'
+import { canProxy, startProxy } from './compose_proxy.js'
+import { ComposeStack, SUPERUSER_PASSWORD, whenHealthy, type Web } from './compose_stack.js'
+
+const PASSWORD = 'Seven-Grey-Pebbles-Roll'
+
+interface Answer {
+  readonly status: number
+  readonly body: ReturnType<typeof JSON.parse>
+}
+
+async function ask(web: Web, method: string, path: string, token: string | null, body?: object): Promise<Answer> {
+  const answer = await fetch(web.url + path, {
+    method,
+    headers: {
+      ...(token !== null && { Authorization: `Bearer ${token}` }),
+      ...(body && { 'Content-Type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  return { status: answer.status, body: text.startsWith('{') ? JSON.parse(text) : text }
+}
+
+async function signIn(web: Web, username: string, password: string): Promise<string> {
+  const { body } = await ask(web, 'POST', '/api/login', null, { username, password })
+  return body.access_token
+}
+
+test.group('The services of docker-compose.yml', (group) => {
+  let image: BuiltImage
+  let stack: ComposeStack
+  let database: pg.Client
+  let [one, two]: [Web, Web] = [] as never
+
+  group.setup(async () => {
+    image = await buildImage()
+    stack = await ComposeStack.prepare(image)
+    database = new pg.Client({ connectionString: stack.databaseUrl })
+    await database.connect()
+    return async () => {
+      await database.end()
+      await stack.remove()
+      image.remove()
+    }
+  })
+  group.tap((each) => each.timeout(180_000))
+
+  async function select(sql: string): Promise<Record<string, unknown>[]> {
+    const { rows } = await database.query(sql)
+    return rows
+  }
+
+  /** An account of this role, made by the superuser; its id. */
+  async function addUser(username: string, role: string): Promise<number> {
+    const root = await signIn(one, 'superadmin', SUPERUSER_PASSWORD)
+    const { status, body } = await ask(one, 'POST', '/api/users', root, {
+      username,
+      email: `${username}@lab.example`,
+      role,
+      password: PASSWORD,
+    })
+    if (status !== 201) {
+      throw new Error(JSON.stringify(body))
+    }
+    return body.id
+  }
+
+  test('set one database up once, when two web servers start on it at the same time', async ({ assert }) => {
+    ;[one, two] = await Promise.all([stack.startWeb(), stack.startWeb()])
+    await Promise.all([whenHealthy(one), whenHealthy(two)])
+
+    const [migrations] = await select(
+      'select count(*)::int as all, count(distinct name)::int as own from adonis_schema'
+    )
+    assert.equal(migrations!.all, migrations!.own)
+    assert.deepEqual(await select('select username, role from users'), [{ username: 'superadmin', role: 'superuser' }])
+    assert.notInclude(one.output() + two.output(), SUPERUSER_PASSWORD)
+  })
+
+  test('sign out on both web servers at once', async ({ assert }) => {
+    const token = await signIn(one, 'superadmin', SUPERUSER_PASSWORD)
+    assert.equal((await ask(two, 'GET', '/api/me', token)).status, 200)
+
+    await ask(one, 'POST', '/api/logout', token)
+
+    assert.equal((await ask(two, 'GET', '/api/me', token)).status, 401)
+  })
+
+  test('change a role and switch an account off on both at once', async ({ assert }) => {
+    const id = await addUser('mira', 'admin')
+    const token = await signIn(two, 'mira', PASSWORD)
+    const root = await signIn(one, 'superadmin', SUPERUSER_PASSWORD)
+    const item = (serial: string) => ({ hostname: 'bench', serial_number: serial, item_type: 'Server' })
+    assert.equal((await ask(two, 'POST', '/api/items', token, item('STK-0001'))).status, 201)
+
+    await ask(one, 'PUT', `/api/users/${id}`, root, { role: 'viewer' })
+    const asViewer = await ask(two, 'POST', '/api/items', token, item('STK-0002'))
+    await ask(one, 'PUT', `/api/users/${id}`, root, { is_active: false })
+    const asNobody = await ask(two, 'GET', '/api/me', token)
+
+    assert.equal(asViewer.status, 403)
+    assert.equal(asNobody.status, 401)
+  })
+
+  test('count wrong passwords together', async ({ assert }) => {
+    await addUser('noor', 'viewer')
+    const statuses: number[] = []
+    for (let attempt = 0; attempt < 11; attempt++) {
+      const web = attempt % 2 === 0 ? one : two
+      const { status } = await ask(web, 'POST', '/api/login', null, { username: 'noor', password: 'wrong' })
+      statuses.push(status)
+    }
+
+    assert.deepEqual(statuses, [...Array.from({ length: 10 }, () => 401), 429])
+  })
+
+  test('show metrics of the stack on each web server', async ({ assert }) => {
+    const { status, body } = await ask(two, 'GET', '/metrics', stack.secret('metrics_token'))
+
+    assert.equal(status, 200)
+    assert.match(body, /^laim_database_up 1$/m)
+  })
+
+  test('run each turn of the schedule once, with two workers that start at the same time', async ({ assert }) => {
+    const lab = stack.start(['lab:simulate', '--json'])
+    const line = await eventually(async () => /^\{.*\}$/m.exec(lab.output())?.[0] ?? null)
+    stack.set(JSON.parse(line).environment)
+    const workers = [stack.start(['worker']), stack.start(['worker'])]
+    await eventually(async () => {
+      const [run] = await select(`select status from sync_runs where parent_id is null`)
+      return run?.status === 'completed' ? true : null
+    })
+
+    assert.lengthOf(await select('select id from sync_runs where parent_id is null'), 1)
+    assert.deepEqual(await Promise.all(workers.map((worker) => worker.stop())), [0, 0])
+    await lab.stop()
+  })
+
+  test('are reached through the proxy, which goes by a web server that has stopped', async ({ assert }) => {
+    const [port, webPort] = [await findFreePort(), await findFreePort()]
+    const webs = await Promise.all(['127.0.0.2', '127.0.0.3'].map((address) => stack.startWeb(address, webPort)))
+    await Promise.all(webs.map((web) => whenHealthy(web)))
+    const proxy = { ...startProxy(image.folder, port, webPort), url: `http://127.0.0.1:${port}` }
+    await eventually(async () => ((await fetch(`${proxy.url}/health`)).ok ? true : null))
+
+    const body = JSON.stringify({ username: 'nobody', password: 'wrong' })
+    const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': '203.0.113.9' }
+    for (let request = 0; request < 40; request++) {
+      await ask(proxy, 'GET', '/api/me', null)
+    }
+    await fetch(`${proxy.url}/api/login`, { method: 'POST', headers, body })
+    const logs = () => webs.map((web) => web.output())
+    await eventually(async () => /"address":"127\.0\.0\.1","msg":"sign-in refused"/.exec(logs().join('')))
+    await webs[0]!.stop()
+    const statuses = new Set<number>()
+    for (let request = 0; request < 20; request++) {
+      statuses.add((await ask(proxy, 'GET', '/api/me', null)).status)
+    }
+    await proxy.stop()
+
+    assert.isTrue(logs().every((log) => log.includes('"path":"/api/me","status":401')))
+    assert.deepEqual([...statuses], [401])
+  }).skip(!canProxy(), 'needs root and caddy')
+
+  test('end in order when they are told to', async ({ assert }) => {
+    assert.deepEqual(await Promise.all([one.stop(), two.stop()]), [0, 0])
+  })
+})
