@@ -21,6 +21,7 @@ const FIELDS: Record<string, ShapeField<RunView>> = {
   missing: integer((run) => run.missing),
   held: integer((run) => run.held),
   rejected: integer((run) => run.rejected),
+  requests: integer((run) => run.requests),
   errors: listOf({ type: 'string' }, (run) => run.errors),
   progress: nullable(anything((run) => run.progress)),
 }

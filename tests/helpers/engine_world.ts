@@ -132,14 +132,14 @@ export class EngineWorld {
 
   /** Runs a source, or all, to the end. */
   async sync(source: SourceName | 'all'): Promise<RunView> {
-    const { runId } = await this.#trigger.handle({ source, trigger: 'manual', actor: ACTOR })
+    const runId = await this.trigger(source)
     await this.work(runId)
     return new FindRun().handle(runId)
   }
 
   /** Plans a run of a source and writes nothing. */
   async plan(source: SourceName): Promise<PlanView> {
-    const { runId } = await this.#trigger.handle({ source, trigger: 'manual', actor: ACTOR, mode: 'plan' })
+    const runId = await this.trigger(source, 'plan')
     await this.work(runId)
     return new FindPlan().handle(runId)
   }
@@ -152,9 +152,15 @@ export class EngineWorld {
     return { run: await new FindRun().handle(plan.id), changeSetId }
   }
 
+  /** Queues a run of a source, or of all. */
+  async trigger(source: SourceName | 'all', mode: 'apply' | 'plan' = 'apply'): Promise<number> {
+    const { runId } = await this.#trigger.handle({ source, trigger: 'manual', actor: ACTOR, mode })
+    return runId
+  }
+
   /** Lets the worker execute one run. */
-  async work(runId: number): Promise<void> {
-    await this.#worker.workOnce({ signal: new AbortController().signal, excludedAddresses: [] }, runId)
+  async work(runId: number, signal: AbortSignal = new AbortController().signal): Promise<void> {
+    await this.#worker.workOnce({ signal, excludedAddresses: [] }, runId)
   }
 
   /** Sets what a source lists, and runs it. */

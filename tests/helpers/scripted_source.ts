@@ -19,6 +19,8 @@ export interface Script {
   fault?: { afterPages: number; error: Error }
   /** Version of the mapping from then on. Default 1. */
   mappingVersion?: number
+  /** A worker that died is followed by one that goes on behind its last page. Default false. */
+  isResumable?: boolean
 }
 
 /** A plugin that says what a test tells it to: it fulfils the contract and asks nobody. */
@@ -41,7 +43,9 @@ export function scriptedSource(
       capabilities: {
         modes: ['full'],
         removals: 'implicit',
-        resumable: false,
+        get resumable() {
+          return script().isResumable ?? false
+        },
         nativeId,
         claims: [
           'hostname',
@@ -63,15 +67,19 @@ export function scriptedSource(
       fingerprint: (config) => config.baseUrl,
     },
     check: async () => ({ ok: true, steps: [] }),
-    async *discover() {
-      yield* pagesOf(script())
+    async *discover(_context, { resumeAfter }) {
+      const { page } = (resumeAfter ?? { page: -1 }) as { page: number }
+      yield* pagesOf(script(), page + 1)
     },
   })
 }
 
-function* pagesOf({ observations, rejected, pageSize = 500, final, fault }: Script): Generator<ObservationPage> {
+function* pagesOf(
+  { observations, rejected, pageSize = 500, final, fault }: Script,
+  first: number
+): Generator<ObservationPage> {
   const count = Math.max(1, Math.ceil(observations.length / pageSize))
-  for (let page = 0; page < count; page++) {
+  for (let page = first; page < count; page++) {
     if (fault?.afterPages === page) {
       throw fault.error
     }
@@ -79,6 +87,7 @@ function* pagesOf({ observations, rejected, pageSize = 500, final, fault }: Scri
     yield {
       observations: observations.slice(page * pageSize, (page + 1) * pageSize),
       ...(page === 0 && rejected ? { rejected } : {}),
+      checkpoint: { page },
       ...(isLast && final !== null ? { final: final ?? { coverage: 'complete' } } : {}),
     }
   }

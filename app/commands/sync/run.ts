@@ -55,8 +55,8 @@ export default class SyncRun extends BaseCommand {
 }
 
 function exitCodeOf(runs: readonly RunView[]): number {
-  if (runs.some((run) => run.status !== 'completed')) {
+  if (runs.some(({ status }) => status !== 'completed' && status !== 'awaiting_approval')) {
     return 1
   }
-  return runs.some((run) => run.held > 0) ? NEEDS_A_PERSON : 0
+  return runs.some(({ status, held }) => status !== 'completed' || held > 0) ? NEEDS_A_PERSON : 0
 }

@@ -1,4 +1,5 @@
 import { type EvidenceIdentifier, type IdentifierStrength } from './types.js'
+import { UnionFind } from './union_find.js'
 import { partiesOf, type Party, type Verdicts } from './verdicts.js'
 
 /** A record that carries one given value. */
@@ -83,6 +84,32 @@ export function judgeValue(
     }
   }
   return { junk: null, unions, hints: sharedPorts(ports, assets, verdicts), tombstones }
+}
+
+type Pair = readonly [number, number]
+
+/**
+ * Sorts what one value joins: `joins` reach a record that has no asset yet; `questions`, in pairs of assets, only say
+ * that assets share the value. A question joins nothing, so what is decided of other records does not depend on it.
+ * `assetOf` names the asset of each record that has one, as a node.
+ */
+export function sortUnions(
+  unions: readonly Pair[],
+  assetOf: ReadonlyMap<number, number>
+): { joins: readonly Pair[]; questions: readonly Pair[] } {
+  const toAsset = (node: number) => assetOf.get(node) ?? node
+  const isFree = (node: number) => toAsset(node) > 0
+  const groups = new UnionFind()
+  unions.forEach(([a, b]) => groups.union(a, b))
+  const free = new Set(
+    unions
+      .flat()
+      .filter(isFree)
+      .map((node) => groups.find(node))
+  )
+  const joins = unions.filter(([node]) => free.has(groups.find(node)))
+  const questions = unions.filter(([node]) => !free.has(groups.find(node)))
+  return { joins, questions: questions.map(([a, b]) => [toAsset(a), toAsset(b)] as const) }
 }
 
 /** Somebody who carries a value: a record by its id, an asset by its negative id. */

@@ -23,7 +23,8 @@ export class ApprovePlan {
     return transactionInTurn(db.connection(), async (trx) => {
       const [run] = await selectRows<{ source_id: number | null; status: RunStatus; plan_hash: string | null }>(
         trx,
-        `select source_id, status, plan_hash from sync_runs where id = ? and (mode = 'plan' or plan_hash is not null)`,
+        `select source_id, status, plan_hash from sync_runs r where id = ? and (mode = 'plan' or plan_hash is not null
+           or exists (select 1 from sync_runs part where part.parent_id = r.id and part.plan_hash is not null))`,
         [id]
       )
       if (!run) {

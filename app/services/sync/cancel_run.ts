@@ -18,11 +18,15 @@ export class CancelRun {
   /** @throws RunNotFound, RunEnded */
   async handle(id: number, actor: Actor): Promise<void> {
     await transactionInTurn(db.connection(), async (trx) => {
-      const [run] = await selectRows<{ status: RunStatus }>(trx, 'select status from sync_runs where id = ?', [id])
+      const [run, ...parts] = await selectRows<{ status: RunStatus }>(
+        trx,
+        'select status from sync_runs where id = ? or parent_id = ? order by id',
+        [id, id]
+      )
       if (!run) {
         throw new RunNotFound(id)
       }
-      if (!CANCELLABLE.includes(run.status)) {
+      if (![run, ...parts].some(({ status }) => CANCELLABLE.includes(status))) {
         throw new RunEnded(id, run.status)
       }
       await cancel(trx, id, `Cancelled by ${actor.name}`)

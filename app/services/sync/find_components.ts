@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { judgeDrift, type Drift } from '#core/reconcile/drift'
-import { judgeValue } from '#core/reconcile/evidence'
+import { judgeValue, sortUnions, type RecordHolder } from '#core/reconcile/evidence'
 import { type SourceRank, type SourceRecord } from '#core/reconcile/types'
 import { UnionFind } from '#core/reconcile/union_find'
 import { type Verdicts } from '#core/reconcile/verdicts'
 import { type SqlClient } from './store/sql_client.js'
-import { loadSharedValues, loadStrongValues } from './store/evidence_queries.js'
-import { type StageRun } from './store/record_queries.js'
+import { loadSharedValues, loadStrongValues, type SharedValue } from './store/evidence_queries.js'
+import { loadGivers, type StageRun } from './store/record_queries.js'
 
 /** Records that belong together by strong evidence, and the assets that the same evidence touches. */
 export interface ComponentIds {
@@ -27,6 +27,8 @@ export interface EvidenceContext {
   readonly verdicts: Verdicts
   /** Records that a person called one device. */
   readonly together: ReadonlySet<number>
+  /** The source was read in part: what its records left out, they still say. */
+  readonly isPartial: boolean
 }
 
 export interface FoundComponents {
@@ -49,10 +51,11 @@ export async function findComponents(
   client: SqlClient,
   runId: StageRun,
   workSet: readonly WorkRecord[],
-  { sources, denied, allowed, verdicts, together }: EvidenceContext
+  { sources, denied, allowed, verdicts, together, isPartial }: EvidenceContext
 ): Promise<FoundComponents> {
   const recordIds = workSet.map((record) => record.id)
   const sets = new UnionFind()
+  const doubts = new UnionFind()
   const junk = new Map<string, { kind: string; value: string; reason: string }>()
   const ports = new Map<number, Map<number, number>>()
   const tombstones = new Map<number, number[]>()
@@ -73,24 +76,27 @@ export async function findComponents(
     const chunk = workSet
       .slice(start, start + CHUNK)
       .map(({ id, assetId }) => ({ id, assetId: drifts.get(id) === 'replaced' ? null : assetId }))
-    for (const shared of await loadSharedValues(client, runId, chunk, judged)) {
+    const values = await loadSharedValues(client, runId, chunk, judged)
+    const stale = isPartial ? new Set<string>() : await findStale(client, values, drifts)
+    for (const shared of values) {
       const holders = shared.records.map((holder) =>
         drifts.get(holder.recordId) === 'replaced' ? { ...holder, assetId: null, isExcluded: false } : holder
       )
       const frozen = holders.filter((holder) => drifts.get(holder.recordId) !== 'drift')
       const key = `${shared.kind} ${shared.value}`
       const word = { isDenied: denied.has(key), isAllowed: allowed.has(key), verdicts }
-      const verdict = judgeValue(shared, frozen, shared.assets, word)
+      const assets = shared.assets.filter(({ assetId }) => !stale.has(`${key} ${assetId}`))
+      const verdict = judgeValue(shared, frozen, assets, word)
       if (verdict.junk) {
         junk.set(key, { kind: shared.kind, value: shared.value, reason: verdict.junk })
       }
-      for (const [a, b] of verdict.unions) {
-        sets.union(a, b)
-      }
+      const { joins, questions } = sortUnions(verdict.unions, assetsOf(holders))
+      joins.forEach(([a, b]) => sets.union(a, b))
+      questions.forEach(([a, b]) => doubts.union(a, b))
+      const joined = new Set(joins.flat())
       for (const [recordId, assetId] of verdict.tombstones) {
         tombstones.set(recordId, [...(tombstones.get(recordId) ?? []), assetId])
       }
-      const joined = new Set(verdict.unions.flat())
       for (const { recordId, assetId, isExcluded } of holders) {
         if (assetId !== null && !isExcluded && joined.has(recordId)) {
           sets.union(recordId, -assetId)
@@ -107,10 +113,41 @@ export async function findComponents(
   }
 
   return {
-    components: sets.sets().map((nodes) => toComponent(nodes, ports, tombstones)),
+    components: [
+      ...sets.sets().map((nodes) => toComponent(nodes, ports, tombstones)),
+      ...doubts
+        .sets()
+        .filter((nodes) => new Set(nodes.map((node) => sets.find(node))).size > 1)
+        .map((nodes) => toComponent(nodes, ports, tombstones)),
+    ],
     junk: [...junk.values()],
     drifts,
   }
+}
+
+/**
+ * Values that assets carry only until this run is written, as `kind value asset`: the records that gave them say
+ * something else now. What a record said that is closed, or that keeps its identity, stays.
+ */
+async function findStale(
+  client: SqlClient,
+  values: readonly SharedValue[],
+  drifts: FoundComponents['drifts']
+): Promise<Set<string>> {
+  const doubtful = values.flatMap(({ kind, value, records, assets }) =>
+    assets
+      .filter(({ isTyped, strength }) => !isTyped && strength === 'strong')
+      .filter(({ assetId }) => !records.some((one) => one.assetId === assetId && one.strength === 'strong'))
+      .map(({ assetId }) => ({ kind, value, assetId }))
+  )
+  const keyOf = (one: { kind: string; value: string; assetId: number }) => `${one.kind} ${one.value} ${one.assetId}`
+  const stale = new Set(doubtful.map(keyOf))
+  for (const giver of await loadGivers(client, doubtful)) {
+    if (giver.isClosed || drifts.has(giver.recordId)) {
+      stale.delete(keyOf(giver))
+    }
+  }
+  return stale
 }
 
 async function findDrifts(
@@ -133,6 +170,15 @@ async function findDrifts(
     }
   }
   return drifts
+}
+
+/** The assets of these records, as nodes. */
+function assetsOf(holders: readonly RecordHolder[]): Map<number, number> {
+  return new Map(
+    holders.flatMap(({ recordId, assetId, isExcluded }) =>
+      assetId === null || isExcluded ? [] : [[recordId, -assetId] as const]
+    )
+  )
 }
 
 function countPort(ports: Map<number, Map<number, number>>, recordId: number, assetId: number): void {

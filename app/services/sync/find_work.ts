@@ -47,7 +47,8 @@ export async function findWork(db: QueryClientContract, input: ReconcileInput): 
   if (workSet.length === 0 && input.dirtyAssetIds.length === 0) {
     return null
   }
-  return toWork(db, { runId: input.run.id, sources: input.sources, workSet, dirtyAssetIds: input.dirtyAssetIds })
+  const { sources, dirtyAssetIds, isPartial } = input
+  return toWork(db, { runId: input.run.id, sources, workSet, dirtyAssetIds, isPartial })
 }
 
 /** Joins records by their evidence, as it is now, and puts what is to decide into batches. */
@@ -60,12 +61,13 @@ export async function toWork(
     readonly dirtyAssetIds: readonly number[]
     /** Records that a person called one device. */
     readonly together?: ReadonlySet<number>
+    readonly isPartial?: boolean
   }
 ): Promise<Work> {
   const [denied, allowed] = [await loadDenylist(client), await loadAllowed(client)]
   const verdicts = await loadVerdicts(client)
   const together = given.together ?? new Set<number>()
-  const context = { sources: given.sources, denied, allowed, verdicts, together }
+  const context = { sources: given.sources, denied, allowed, verdicts, together, isPartial: given.isPartial ?? false }
   const { components, drifts, junk } = await findComponents(client, given.runId, given.workSet, context)
   const carriers = junk.length > 0 ? await assetsCarrying(client, junk) : []
   junk.forEach(({ kind, value }) => denied.add(`${kind} ${value}`))
@@ -99,6 +101,7 @@ export async function decideBatch(
     ...batch,
     runId: input.runId,
     drifts: work.drifts,
+    denied: work.denied,
     verdicts: work.verdicts,
     workIds: work.recordIds,
     seen: input.seen,

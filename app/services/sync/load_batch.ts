@@ -1,5 +1,5 @@
 import { type AssetView } from '#core/reconcile/asset_view'
-import { type Component, type TouchedAsset } from '#core/reconcile/resolve'
+import { strongSerials, type Component, type TouchedAsset } from '#core/reconcile/resolve'
 import { type ReviewDraft } from '#core/reconcile/review'
 import { type SeenRecords } from '#core/reconcile/seen_records'
 import { type SourceRecord } from '#core/reconcile/types'
@@ -41,6 +41,8 @@ export interface BatchInput {
   readonly dirtyAssetIds: readonly number[]
   readonly seen: Pick<SeenRecords, 'has' | 'add'>
   readonly verdicts: Verdicts
+  /** Values that are evidence no longer, as `kind value`. */
+  readonly denied: ReadonlySet<string>
   /** The source was read in part. */
   readonly isPartial: boolean
   readonly now: string
@@ -84,7 +86,7 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
     (record) => record.assetId!
   )
   const recordsOf = (assetId: number) => byAsset.get(assetId) ?? []
-  const touchedAsset = (id: number) => toTouched(assets.get(id), recordsOf(id))
+  const touchedAsset = (id: number) => toTouched(assets.get(id), recordsOf(id), input.denied)
 
   return {
     components: input.components.map((component) => {
@@ -145,15 +147,23 @@ function survivorOf(id: number, assets: ReadonlyMap<number, StoredAsset>): numbe
   return mergedInto ? survivorOf(mergedInto, assets) : id
 }
 
-function toTouched(asset: StoredAsset | undefined, records: readonly SourceRecord[]): TouchedAsset[] {
+/** An asset as the records say it is now, which its row may not say yet. */
+function toTouched(
+  asset: StoredAsset | undefined,
+  records: readonly SourceRecord[],
+  denied: ReadonlySet<string>
+): TouchedAsset[] {
   if (!asset) {
     return []
   }
-  const serials = asset.identifiers.flatMap((identifier) =>
-    identifier.kind === 'serial' && identifier.strength === 'strong' ? [identifier.value] : []
-  )
+  const own = asset.identifiers.filter(({ kind }) => kind === 'serial')
+  const typed = own.filter(({ origin, strength }) => origin === 'person' && strength === 'strong')
+  const isFree = (serial: string) =>
+    !denied.has(`serial ${serial}`) && !own.some(({ value, strength }) => value === serial && strength === 'weak')
+  const serials = new Set([...typed.map(({ value }) => value), ...records.flatMap(strongSerials).filter(isFree)])
   const open = records.filter((record) => record.closedAt === null)
-  return [{ id: asset.id, hostname: asset.view.hostname, isActive: asset.view.isActive, serials, records: open }]
+  const { hostname, isActive } = asset.view
+  return [{ id: asset.id, hostname, isActive, serials: [...serials], records: open }]
 }
 
 function nameOf(record: SourceRecord): string[] {

@@ -8,6 +8,7 @@ import { savePlanRows } from './store/plan_queries.js'
 import { countNewRecords, countOpenRecords } from './store/presence_queries.js'
 import { loadBaseline, loadSourceRanks } from './store/source_queries.js'
 import { closeRun, renewRun, savePlanHash, type OwnedRun } from './store/run_queries.js'
+import { planSweep } from './sweep_run.js'
 import { tickClock } from './store/write_clock.js'
 
 export interface CollectedPlan {
@@ -23,18 +24,23 @@ export async function planRun(
   signal: AbortSignal
 ): Promise<CollectedPlan> {
   const sourceId = run.sourceId!
-  const rows = await collectPlan(db, {
+  const now = DateTime.utc().toISO()
+  const baseline = await loadBaseline(db, sourceId)
+  const coverage = read.impliesRemoval ? read.coverage : 'partial'
+  const sweep = await planSweep(db, { run, sourceId, baseline, coverage, seen: read.seen, now })
+  const input = {
     run,
     sources: await loadSourceRanks(db),
     seen: read.seen,
-    dirtyAssetIds: [],
+    dirtyAssetIds: sweep.dirtyAssetIds,
     isPartial: read.coverage === 'partial',
-    now: DateTime.utc().toISO(),
+    now,
     signal,
-  })
+  }
+  const rows = await collectPlan(db, input, sweep)
   const guards = judgePlan(rows, {
     source: run.source,
-    baseline: await loadBaseline(db, sourceId),
+    baseline,
     newRecords: await countNewRecords(db, sourceId, run.id),
     absentRecords: (await countOpenRecords(db, sourceId)) - read.seen.count,
   })

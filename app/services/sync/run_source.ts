@@ -12,7 +12,7 @@ import { awaitApproval, planRun } from './plan_run.js'
 import { readSource } from './read_source.js'
 import { ReconcileLease } from './reconcile_lease.js'
 import { loadReading } from './store/reading_queries.js'
-import { type OwnedRun } from './store/run_queries.js'
+import { addRequests, type OwnedRun } from './store/run_queries.js'
 import { loadBaseline } from './store/source_queries.js'
 import { loadSeenBlocks } from './store/stage_queries.js'
 
@@ -88,6 +88,7 @@ export class RunSource {
     } finally {
       options.signal.removeEventListener('abort', abort)
       await opened.close()
+      await addRequests(db, run, opened.requestCount)
     }
   }
 

@@ -21,6 +21,8 @@ export interface RunView {
   /** Records that wait for a person and belong to no asset. */
   readonly held: number
   readonly rejected: number
+  /** HTTP requests to the source, retries included. */
+  readonly requests: number
   /** Sentences. Those of a run of all sources name the source. */
   readonly errors: readonly string[]
   readonly progress: { readonly done: number; readonly total: number | null } | null
@@ -38,7 +40,7 @@ export function toRunView(row: RunRow, children: readonly RunRow[]): RunView {
   return {
     id: row.id,
     source: row.source,
-    status: row.status,
+    status: views.length > 0 ? statusOfAll(row.status, views) : row.status,
     phase: row.phase ?? views.find((view) => view.status === 'running')?.phase ?? null,
     trigger: row.trigger,
     requestedBy: row.requested_by,
@@ -48,6 +50,18 @@ export function toRunView(row: RunRow, children: readonly RunRow[]): RunView {
     progress: row.status === 'running' ? progressOf(row, views) : null,
     children: views,
   }
+}
+
+/** A run of all sources that came to its end stands where its parts stand: one may wait for approval, or be applied now. */
+function statusOfAll(own: RunStatus, views: readonly RunView[]): RunStatus {
+  const isAny = (...statuses: RunStatus[]) => views.some(({ status }) => statuses.includes(status))
+  if (own !== 'completed' || isAny('failed')) {
+    return own === 'completed' ? 'failed' : own
+  }
+  if (isAny('queued', 'running')) {
+    return 'running'
+  }
+  return isAny('awaiting_approval') ? 'awaiting_approval' : own
 }
 
 type CountedRun = ReturnType<typeof ownCounts>
@@ -61,6 +75,7 @@ function ownCounts(row: RunRow) {
     missing: row.missing,
     held: row.held,
     rejected: row.rejected,
+    requests: row.requests,
   }
 }
 
@@ -73,6 +88,7 @@ function mapCounts(sum: (count: keyof CountedRun) => number): CountedRun {
     missing: sum('missing'),
     held: sum('held'),
     rejected: sum('rejected'),
+    requests: sum('requests'),
   }
 }
 

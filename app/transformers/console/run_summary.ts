@@ -86,10 +86,10 @@ function toSentence(run: RunView): string {
   if (LIVE.includes(status)) {
     return 'The inventory can be used meanwhile.'
   }
-  if (status === 'awaiting_approval') {
+  const waiting = children.filter((child) => child.status === 'awaiting_approval')
+  if (status === 'awaiting_approval' && waiting.length === 0) {
     return 'Nothing is written yet: look at the plan, then apply or discard it.'
   }
-  const waiting = children.filter((child) => child.status === 'awaiting_approval')
   if (waiting.length > 0) {
     return `Open ${waiting.map(({ source }) => toSourceLabel(source)).join(', ')} to look at the plan and apply it.`
   }

@@ -128,3 +128,31 @@ async function loadObservations(client: SqlClient, ids: readonly number[]): Prom
     ])
   )
 }
+
+/**
+ * Who gave assets these values: records by their current observation, whatever they say in this run. A value of an asset
+ * that none of its records carries is not among them.
+ */
+export async function loadGivers(
+  client: SqlClient,
+  values: readonly { readonly kind: string; readonly value: string; readonly assetId: number }[]
+): Promise<{ kind: string; value: string; assetId: number; recordId: number; isClosed: boolean }[]> {
+  if (values.length === 0) {
+    return []
+  }
+  const rows = await selectRows<Record<string, unknown>>(
+    client,
+    `select w.kind, w.value, w.asset_id, r.id, (r.closed_at is not null) as is_closed
+     from ${bulkSql(client).rows('w', { kind: 'text', value: 'text', asset_id: 'int' })}
+     cross join source_records r cross join observation_identifiers i
+     where r.asset_id = w.asset_id and i.observation_id = r.observation_id and i.kind = w.kind and i.value = w.value`,
+    [JSON.stringify(values.map(({ kind, value, assetId }) => ({ kind, value, asset_id: assetId })))]
+  )
+  return rows.map((row) => ({
+    kind: String(row.kind),
+    value: String(row.value),
+    assetId: Number(row.asset_id),
+    recordId: Number(row.id),
+    isClosed: Boolean(row.is_closed),
+  }))
+}

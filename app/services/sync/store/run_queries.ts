@@ -86,6 +86,15 @@ export async function renewRun(trx: SqlClient, run: OwnedRun, changes: RunChange
   }
 }
 
+/** Counts requests that the run made of its source, also those that came to nothing. A run that is not ours is left alone. */
+export async function addRequests(client: SqlClient, run: OwnedRun, count: number): Promise<void> {
+  await execute(client, 'update sync_runs set requests = requests + ? where id = ? and fence = ?', [
+    count,
+    run.id,
+    run.fence,
+  ])
+}
+
 /** True while no other worker took the run and nobody cancelled it. */
 export async function isStillOurs(client: SqlClient, run: OwnedRun): Promise<boolean> {
   const rows = await selectRows(
@@ -183,6 +192,7 @@ export interface RunRow extends RunCounts {
   trigger: string
   requested_by: string | null
   progress_total: number | null
+  requests: number
   errors: unknown
   queued_at: unknown
   resume_at: unknown
@@ -192,7 +202,7 @@ export interface RunRow extends RunCounts {
 
 export const RUN_COLUMNS = `r.id, r.parent_id, r.source, r.status, r.phase, r.trigger, u.username as requested_by,
   r.progress_done, r.progress_total, r.devices_found, r.created, r.updated, r.skipped, r.missing, r.held, r.rejected,
-  r.errors, r.queued_at, r.resume_at, r.started_at, r.completed_at`
+  r.requests, r.errors, r.queued_at, r.resume_at, r.started_at, r.completed_at`
 
 /** Times and errors of a run row in plain form. */
 export function runTimes(row: RunRow): {

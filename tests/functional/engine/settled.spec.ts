@@ -1,0 +1,62 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { eachWithWorld } from '#tests/helpers/rolled_back_world'
+
+/** Worlds that random ones came upon: what a run decided, the same again must decide too. */
+test.group('A run decides by what its records say, not by what their items were', (group) => {
+  const world = eachWithWorld(group)
+
+  async function again() {
+    const run = await world.current.sync('alpha')
+    return [run.created, run.updated]
+  }
+  const stateOf = async (id: string) => {
+    const rows = await db.from('source_records').where('native_id', id).orderBy('id').select('link_state', 'asset_id')
+    return rows.map((row) => [row.link_state, row.asset_id])
+  }
+
+  test('a serial that a device no longer reports contradicts nobody', async ({ assert }) => {
+    await world.current.reads('alpha', [{ id: '1', hostname: 'a', serial: 'SER00003' }])
+    const [asset] = await world.current.assets()
+
+    await world.current.reads('alpha', [
+      { id: '1', hostname: 'a', base: '00:1b:21:00:00:03' },
+      { id: '4', hostname: 'a', serial: 'SER00001', base: '00:1b:21:00:00:03' },
+    ])
+
+    assert.deepEqual(await stateOf('4'), [['linked', asset!.id]])
+    assert.deepEqual(await again(), [0, 0])
+  })
+
+  test('an address that a device has at a port now joins nobody as its base', async ({ assert }) => {
+    await world.current.reads('alpha', [{ id: '1', hostname: 'a', base: '00:1b:21:00:00:04' }])
+
+    await world.current.reads('alpha', [
+      { id: '1', hostname: 'a', macs: ['00:1b:21:00:00:04'] },
+      { id: '4', hostname: 'b', serial: 'SER00001', base: '00:1b:21:00:00:04' },
+    ])
+
+    assert.lengthOf(await world.current.assets(), 2)
+    assert.deepEqual(await again(), [0, 0])
+  })
+
+  test('items that turn out to share an address are asked about, and hold no device that is of one of them', async ({
+    assert,
+  }) => {
+    await world.current.reads('beta', [{ id: '1', hostname: 'a', base: '00:1b:21:00:00:04' }])
+    await world.current.reads('alpha', [{ id: '1', hostname: 'a', serial: 'SER00001' }])
+
+    await world.current.reads('alpha', [
+      { id: '1', hostname: 'a', serial: 'SER00001', macs: ['00:1b:21:00:00:04'] },
+      { id: '5', hostname: 'a', serial: 'SER00001' },
+    ])
+
+    const [, known] = await world.current.assets()
+    assert.deepEqual(await stateOf('5'), [['linked', known!.id]])
+    assert.include(
+      (await world.current.reviews()).map(({ kind }) => kind),
+      'merge_candidate'
+    )
+    assert.deepEqual(await again(), [0, 0])
+  })
+})
