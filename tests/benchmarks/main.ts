@@ -2,14 +2,15 @@
 | Measures the engine beside raw programs that do the same work on the same machine in the same minute, and prints
 | figures and ratios. It asserts nothing: times depend on the machine, ratios hardly.
 |
-| npm run bench -- [--db sqlite|postgres] [--rows 10000] [--ports 20] [--rounds 3] [--engine-only] [--profile FOLDER]
+| npm run bench -- [--db sqlite|postgres] [--rows 10000] [--ports 20] [--rounds 3] [--engine-only] [--api] [--profile FOLDER]
 |
 | --ports: of each switch, which one device in four is. --engine-only: without the raw programs, which hold all rows in
-| memory; for a million of them.
+| memory; for a million of them. --api: requests of the API beside a bare server, in place of the engine.
 */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { benchApi } from './api.js'
 import { type Estate } from './devices.js'
 import { printRounds, type Round } from './report.js'
 import { openStore, type DatabaseKind, type Store } from './store.js'
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
     'ports': { type: 'string', default: '20' },
     'rounds': { type: 'string', default: '3' },
     'engine-only': { type: 'boolean', default: false },
+    'api': { type: 'boolean', default: false },
     'profile': { type: 'string' },
   },
 })
@@ -32,6 +34,12 @@ for (const kind of options.db as DatabaseKind[]) {
   const store = await openStore(kind)
   const rounds: Round[] = []
   try {
+    if (options.api) {
+      const url = await store.create('api')
+      await work('sync', url, 'import')
+      await benchApi(url, estate, Number(options.rounds))
+      continue
+    }
     for (let number = 1; number <= Number(options.rounds); number++) {
       rounds.push(await playRound(store, number))
     }

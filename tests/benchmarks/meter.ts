@@ -47,7 +47,7 @@ function peakOf(): number {
 }
 
 /** Processor time of other processes in milliseconds; nothing where the system does not tell. */
-function serverTimes(pids: readonly number[]): Map<number, number> {
+export function serverTimes(pids: readonly number[]): Map<number, number> {
   return new Map(
     pids.map((pid) => {
       const fields = readOrEmpty(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? []

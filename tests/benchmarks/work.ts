@@ -5,8 +5,7 @@
 process.env.NODE_ENV = 'test'
 
 import 'reflect-metadata'
-import { Ignitor } from '@adonisjs/core'
-import { checkSettings, loadEnvironment } from '../../bin/environment.js'
+import { bootApp } from './boot_app.js'
 import { type Estate } from './devices.js'
 import { measure, type Measurement } from './meter.js'
 import { openRaw } from './open_raw.js'
@@ -19,8 +18,6 @@ export interface WorkResult extends Measurement {
 }
 
 export type Workload = 'sync' | 'floor' | 'raw' | 'rawChange'
-
-const APP_ROOT = new URL('../../', import.meta.url)
 
 const WORKLOADS: Record<Workload, (estate: Estate) => Promise<WorkResult>> = {
   sync: measureSync,
@@ -88,15 +85,6 @@ async function readEngine(): Promise<TableRows[]> {
 
 function readAll(database: RawDatabase): Promise<TableRows[]> {
   return Promise.all(WRITTEN_TABLES.map((table) => database.readTable(table)))
-}
-
-async function bootApp() {
-  loadEnvironment(APP_ROOT)
-  const importer = (path: string) => import(path.startsWith('.') ? new URL(path, APP_ROOT).href : path)
-  const app = new Ignitor(APP_ROOT, { importer }).tap((one) => one.booting(checkSettings)).createApp('console')
-  await app.init()
-  await app.boot()
-  return app
 }
 
 const [workload, estate] = process.argv.slice(2)
