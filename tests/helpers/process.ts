@@ -11,6 +11,8 @@ export interface Started {
   readonly child: ChildProcess
   /** All that it has printed, on both outputs. */
   output(): string
+  /** Its exit code, once it has ended by itself. */
+  done(): Promise<number | null>
   /** Tells it to end and answers its exit code; null when it had to be killed. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -25,14 +27,18 @@ export function startProcess(
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   }
-  const ended = once(child, 'exit') as Promise<[number | null]>
+  const ended = once(child, 'close') as Promise<[number | null]>
+  async function done(): Promise<number | null> {
+    const [code] = await ended
+    return code
+  }
   return {
     child,
     output: () => output,
+    done,
     async stop(signal = 'SIGTERM') {
       child.kill(signal)
-      const [code] = await ended
-      return code
+      return done()
     },
   }
 }
@@ -40,7 +46,7 @@ export function startProcess(
 /** Runs it to its end; answers what it printed, and throws it when the exit code is not 0. */
 export async function runProcess(...params: Parameters<typeof startProcess>): Promise<string> {
   const started = startProcess(...params)
-  const [code] = await once(started.child, 'close')
+  const code = await started.done()
   if (code !== 0) {
     throw new Error(`${params[0]} ${params[1].join(' ')} ended with ${code}: ${started.output().slice(-2000)}`)
   }

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { once } from 'node:events'
 import { test } from '@japa/runner'
 import { findFreePort } from '#tests/helpers/free_port'
 import { eventually, type Started } from '#tests/helpers/process'
@@ -55,9 +54,9 @@ test.group('The light variant in a Debian', (group) => {
     }
   })
 
-  async function run(words: string[], env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
+  async function run(words: string[], env: Record<string, string> = {}) {
     const started = debian.start(words, env)
-    const [code] = (await once(started.child, 'close')) as [number]
+    const code = await started.done()
     return { code, output: started.output() }
   }
 
@@ -108,7 +107,7 @@ test.group('The light variant in a Debian', (group) => {
       readFileSync(debian.path('/etc/systemd/system/laim-backup.service'), 'utf8')
     )
     const backup = debian.start(command, environment, `${user}:${user}`)
-    const [code] = (await once(backup.child, 'close')) as [number]
+    const code = await backup.done()
 
     assert.equal(doctor.code, 2, doctor.output)
     assert.match(doctor.output, /✔ database [^]*! sources .*no source is configured/)

@@ -141,6 +141,25 @@ test.group('The services of docker-compose.yml', (group) => {
     await lab.stop()
   })
 
+  test('are backed up while they serve, and the backup can be restored without a server', async ({ assert }) => {
+    const folder = `${image.folder}/home`
+    const backup = stack.start(['backup:create', '--to', `${folder}/backups`, '--keep', '14', '--json'])
+    assert.equal(await backup.done(), 0, backup.output())
+    const { path } = JSON.parse(/^\{.*\}$/m.exec(backup.output())![0]) as { path: string }
+
+    const drill = { DATABASE_URL: `sqlite:${folder}/drill/laim.sqlite3` }
+    const restore = stack.start(['backup:restore', path], drill)
+    assert.equal(await restore.done(), 0, restore.output())
+    const doctor = stack.start(['doctor', '--verify', '--json'], drill)
+    await doctor.done()
+
+    const { findings } = JSON.parse(/^\{.*\}$/m.exec(doctor.output())![0]) as {
+      findings: { check: string; status: string }[]
+    }
+    const statuses = Object.fromEntries(findings.map(({ check, status }) => [check, status]))
+    assert.containsSubset(statuses, { database: 'pass', migrations: 'pass', search: 'pass', inventory: 'pass' })
+  })
+
   test('are reached through the proxy, which goes by a web server that has stopped', async ({ assert }) => {
     const [port, webPort] = [await findFreePort(), await findFreePort()]
     const webs = await Promise.all(['127.0.0.2', '127.0.0.3'].map((address) => stack.startWeb(address, webPort)))
