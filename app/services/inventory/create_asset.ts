@@ -2,6 +2,7 @@ import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { CLAIMED_FIELDS, type Actor, type AssetValues } from '#core/assets/asset'
 import { parseSerialNumber } from '#core/assets/serial_number'
 import { NO_PERSON_VALUES, type AssetIdentifier, type AssetView } from '#core/reconcile/asset_view'
+import { claimsHash } from '#core/reconcile/survive'
 import { type Pin } from '#core/reconcile/types'
 import { replan } from '#services/sync/replan'
 import { type StoredAsset } from '#services/sync/store/asset_queries'
@@ -72,8 +73,14 @@ async function ignoreNoLonger(
 }
 
 /** An asset that is not there yet, as a person described it, and the pins that it will have. */
-export function draftOf(values: NewAsset, actor: Actor, now: string): { draft: StoredAsset; pins: Pin[] } {
-  const pins = CLAIMED_FIELDS.flatMap((field) => toPin(field, values[field], actor, now))
+export function draftOf(
+  values: NewAsset,
+  actor: Actor,
+  now: string,
+  until: 'always' | 'source_change' = 'always'
+): { draft: StoredAsset; pins: Pin[] } {
+  const typed = CLAIMED_FIELDS.flatMap((field) => toPin(field, values[field], actor, now))
+  const pins = typed.map((pin) => (until === 'always' ? pin : { ...pin, until, claimsHash: claimsHash([]) }))
   return { draft: { id: 0, revision: 0, view: { ...EMPTY, ...values }, pins, identifiers: [] }, pins }
 }
 

@@ -16,7 +16,13 @@ import { writeChanges } from './write_changes.js'
 
 /** What a person wants of one asset. */
 export type RowEdit =
-  | { readonly kind: 'create'; readonly values: NewAsset }
+  | {
+      readonly kind: 'create'
+      readonly values: NewAsset
+      /** How long the values hold against sources; always, unless told otherwise. */
+      readonly until?: 'always' | 'source_change'
+      readonly reason?: string
+    }
   | { readonly kind: 'edit'; readonly id: number; readonly patch: Partial<AssetValues> }
   | { readonly kind: 'delete' | 'restore'; readonly id: number }
   | { readonly kind: 'unpin'; readonly id: number; readonly fields: readonly ClaimedField[] }
@@ -119,7 +125,7 @@ function wantedValues(edit: RowEdit, assets: ReadonlyMap<number, StoredAsset>): 
 
 function planRow(edit: RowEdit, freshOwner: number, known: Known, author: Author): PlannedRow {
   if (edit.kind === 'create') {
-    return planCreation(edit.values, freshOwner, known, author)
+    return planCreation(edit, freshOwner, known, author)
   }
   const asset = known.assets.get(edit.id)
   if (!asset || (edit.kind !== 'restore' && !asset.view.isActive)) {
@@ -136,11 +142,16 @@ function planRow(edit: RowEdit, freshOwner: number, known: Known, author: Author
   }
 }
 
-function planCreation(input: NewAsset, owner: number, { surroundings, taken }: Known, author: Author): PlannedRow {
-  const values = withNormalSerial(input)
+function planCreation(
+  edit: Extract<RowEdit, { kind: 'create' }>,
+  owner: number,
+  { surroundings, taken }: Known,
+  author: Author
+): PlannedRow {
+  const values = withNormalSerial(edit.values)
   taken.check(values, owner)
-  const { draft, pins } = draftOf(values, author.actor, author.now)
-  const change = toChange(null, computeAsset(draft, [], owner, surroundings), author.reason)!
+  const { draft, pins } = draftOf(values, author.actor, author.now, edit.until)
+  const change = toChange(null, computeAsset(draft, [], owner, surroundings), edit.reason ?? author.reason)!
   taken.take({}, change.view, { id: owner, hostname: change.view.hostname })
   return { change, asset: null, pins, touched: [] }
 }
