@@ -17,6 +17,9 @@ const PATIENCE: Patience = { headersTimeout: 15_000, requestTimeout: 120_000, co
 /** Seconds after which a client may look for the process that takes over. */
 const RETRY_AFTER = '5'
 
+/** What a client may call its request: it stands in logs and answers. Any other name is replaced by one of our own. */
+const REQUEST_ID = /^[\w.:-]{1,64}$/
+
 const STOPPING = JSON.stringify({
   type: 'about:blank',
   title: 'Service Unavailable',
@@ -72,6 +75,9 @@ export class DrainingServer extends Server {
         this.#endWhenIdle(socket)
       }
     })
+    if (!REQUEST_ID.test(String(request.headers['x-request-id'] ?? 'none'))) {
+      delete request.headers['x-request-id']
+    }
     if (this.listening) {
       handle(request, response as Parameters<RequestListener>[1])
     } else {

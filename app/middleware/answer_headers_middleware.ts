@@ -1,23 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { appUrl } from '#config/app'
+import { safetyHeaders } from './safety_headers.js'
 
-/**
- * Headers of every answer: the request's id, which also stands in the log and
- * in problems, and what keeps a browser from guessing types or framing pages.
- */
+const IS_HTTPS = appUrl.startsWith('https:')
+
+/** Headers of every answer: the request's id, which also stands in the log and in problems, and those of safety. */
 export default class AnswerHeadersMiddleware {
   handle({ request, response }: HttpContext, next: NextFn) {
     response.header('X-Request-Id', request.id()!)
-    response.header('X-Content-Type-Options', 'nosniff')
-    response.header('X-Frame-Options', 'DENY')
-    response.header('Referrer-Policy', 'same-origin')
-    response.header('Cross-Origin-Resource-Policy', 'same-origin')
-
-    if (request.url().startsWith('/api/')) {
-      response.header('Cache-Control', 'no-store')
-      response.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    for (const [name, value] of Object.entries(safetyHeaders(request.url(), IS_HTTPS))) {
+      response.header(name, value)
     }
-
     return next()
   }
 }
