@@ -1,6 +1,7 @@
 import { defineConfig, stores } from '@adonisjs/session'
 import app from '@adonisjs/core/services/app'
 import { appUrl } from '#config/app'
+import { seldomTouched } from '#services/identity/seldom_touched'
 
 const sessionConfig = defineConfig({
   enabled: true,
@@ -15,7 +16,7 @@ const sessionConfig = defineConfig({
   },
   store: app.inTest ? 'memory' : 'database',
   stores: {
-    database: stores.database(),
+    database: seldomTouched(stores.database()),
   },
 })
 
