@@ -45,6 +45,7 @@ export const controllers = {
     ChangeUndos: () => import('#controllers/console/change_undos_controller'),
     Pins: () => import('#controllers/console/pins_controller'),
     PlanApprovals: () => import('#controllers/console/plan_approvals_controller'),
+    Reference: () => import('#controllers/console/reference_controller'),
     Reviews: () => import('#controllers/console/reviews_controller'),
     RunCancellations: () => import('#controllers/console/run_cancellations_controller'),
     RunUndos: () => import('#controllers/console/run_undos_controller'),

@@ -17,6 +17,8 @@ router
       })
       .use([middleware.signedOut(), middleware.page()])
 
+    router.get('docs', [pages.Reference, 'show']).use(middleware.page())
+
     router
       .group(() => {
         router.post('logout', [pages.Session, 'destroy']).use(middleware.can('account.manage'))

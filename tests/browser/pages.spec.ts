@@ -12,6 +12,7 @@ const PAGES = [
   '/users',
   '/users/new',
   '/account',
+  '/docs',
 ]
 const LONG = 'a-very-long-name-without-any-break-'.repeat(6)
 

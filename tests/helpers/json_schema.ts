@@ -2,7 +2,7 @@ interface Schema {
   readonly $ref?: string
   readonly anyOf?: readonly Schema[]
   readonly enum?: readonly unknown[]
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly format?: string
   readonly items?: Schema
   readonly properties?: Readonly<Record<string, Schema>>
@@ -25,16 +25,20 @@ export function findContradictions(value: unknown, schema: Schema, at = '$', roo
   if (schema.enum && !schema.enum.includes(value)) {
     return [`${at} is not one of ${schema.enum}: ${JSON.stringify(value)}`]
   }
-  if (schema.type && typeOf(value) !== schema.type) {
-    return [`${at} is ${typeOf(value)} instead of ${schema.type}`]
+  const types = [schema.type ?? []].flat()
+  if (types.length > 0 && !types.includes(typeOf(value))) {
+    return [`${at} is ${typeOf(value)} instead of ${types}`]
+  }
+  if (value === null) {
+    return []
   }
   if (schema.format === 'date-time' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(value))) {
     return [`${at} is no time in UTC: ${value}`]
   }
-  if (schema.type === 'array') {
+  if (types.includes('array')) {
     return (value as unknown[]).flatMap((item, n) => findContradictions(item, schema.items ?? {}, `${at}[${n}]`, root))
   }
-  return schema.type === 'object' ? findInObject(value as object, schema, at, root) : []
+  return types.includes('object') ? findInObject(value as object, schema, at, root) : []
 }
 
 function resolve(reference: string, root: object): Schema {

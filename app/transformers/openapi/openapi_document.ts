@@ -1,7 +1,10 @@
 import { type JsonSchema } from '../shape.js'
+import { toExample } from './example.js'
 import { toInputSchema, toParameters, toUploadSchema } from './input_schema.js'
 import { isRepeatable, type Operation } from './operation.js'
 import { PROBLEM_SCHEMA, toFaults } from './problems.js'
+
+type Schemas = Readonly<Record<string, JsonSchema>>
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -23,7 +26,7 @@ export function openapiDocument(operations: readonly Operation[], version: strin
     }
     paths[operation.path] = {
       ...paths[operation.path],
-      [operation.method.toLowerCase()]: describe(operation),
+      [operation.method.toLowerCase()]: describe(operation, schemas),
     }
   }
 
@@ -45,7 +48,7 @@ export function openapiDocument(operations: readonly Operation[], version: strin
   }
 }
 
-function describe(operation: Operation) {
+function describe(operation: Operation, schemas: Schemas) {
   const { summary, name, can, query, body, upload } = operation
   const description = can === null ? 'Needs no sign-in.' : `Needs the permission \`${can}\`.`
   const parameters = [
@@ -61,16 +64,16 @@ function describe(operation: Operation) {
     security: can === null ? [] : [{ bearer: [] }, { cookie: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: toInputSchema(body) } } },
+      requestBody: { required: true, content: { 'application/json': withExample(toInputSchema(body), schemas) } },
     }),
     ...(upload && {
       requestBody: { required: true, content: { 'multipart/form-data': { schema: toUploadSchema(upload) } } },
     }),
-    responses: { [operation.answers.status]: answerOf(operation), ...toFaults(operation) },
+    responses: { [operation.answers.status]: answerOf(operation, schemas), ...toFaults(operation) },
   }
 }
 
-function answerOf({ answers }: Operation) {
+function answerOf({ answers }: Operation, schemas: Schemas) {
   if (answers.type) {
     return { description: 'Done', content: { [answers.type]: { schema: { type: 'string' } } } }
   }
@@ -79,7 +82,11 @@ function answerOf({ answers }: Operation) {
   }
   const one = { $ref: `#/components/schemas/${answers.of.name}` }
   const schema = answers.list ? { type: 'array', items: one } : one
-  return { description: 'Done', content: { 'application/json': { schema } } }
+  return { description: 'Done', content: { 'application/json': withExample(schema, schemas) } }
+}
+
+function withExample(schema: object, schemas: Schemas) {
+  return { schema, example: toExample(schema, schemas) }
 }
 
 function pathParameters(path: string) {
