@@ -129,7 +129,7 @@ test.group('The services of docker-compose.yml', (group) => {
   test('run each turn of the schedule once, with two workers that start at the same time', async ({ assert }) => {
     const lab = stack.start(['lab:simulate', '--json'])
     const line = await eventually(async () => /^\{.*\}$/m.exec(lab.output())?.[0] ?? null)
-    stack.set(JSON.parse(line).environment)
+    stack.set({ ...JSON.parse(line).environment, SYNC_RATE_LIMIT: '1000' })
     const workers = [stack.start(['worker']), stack.start(['worker'])]
     await eventually(async () => {
       const [run] = await select(`select status from sync_runs where parent_id is null`)
