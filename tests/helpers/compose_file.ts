@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import app from '@adonisjs/core/services/app'
 import { parse } from 'yaml'
 
-export interface ComposeService {
+interface ComposeService {
   readonly image: string
   readonly command?: readonly string[]
   readonly container_name?: string
