@@ -20,7 +20,7 @@ const bodyParserConfig = defineConfig({
     autoProcess: true,
     convertEmptyStringsToNull: true,
     trimWhitespaces: false,
-    processManually: ['/api/import/csv'],
+    processManually: ['/api/import/csv', '/import'],
     limit: '20mb',
     types: ['multipart/form-data'],
   },

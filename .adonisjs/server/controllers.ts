@@ -43,6 +43,7 @@ export const controllers = {
     AssetSplits: () => import('#controllers/console/asset_splits_controller'),
     Assets: () => import('#controllers/console/assets_controller'),
     ChangeUndos: () => import('#controllers/console/change_undos_controller'),
+    Imports: () => import('#controllers/console/imports_controller'),
     Pins: () => import('#controllers/console/pins_controller'),
     PlanApprovals: () => import('#controllers/console/plan_approvals_controller'),
     Reference: () => import('#controllers/console/reference_controller'),

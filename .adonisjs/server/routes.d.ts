@@ -36,6 +36,7 @@ export type ScannedRoutes = {
     'api.sync_trigger.post': { paramsTuple?: []; params?: {} }
     'api.sync_status_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_history.get': { paramsTuple?: []; params?: {} }
+    'api.audit.get': { paramsTuple?: []; params?: {} }
     'api.users.get': { paramsTuple?: []; params?: {} }
     'api.users.post': { paramsTuple?: []; params?: {} }
     'api.users_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -61,6 +62,13 @@ export type ScannedRoutes = {
     'api.export_csv.get': { paramsTuple?: []; params?: {} }
     'api.export_json.get': { paramsTuple?: []; params?: {} }
     'api.import_csv.post': { paramsTuple?: []; params?: {} }
+    'api.webhooks.get': { paramsTuple?: []; params?: {} }
+    'api.webhooks.post': { paramsTuple?: []; params?: {} }
+    'api.webhooks_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.webhooks_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.webhooks_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.webhooks_id_deliveries.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deliveries_id_resend.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.session.store': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }
@@ -81,6 +89,7 @@ export type ScannedRoutes = {
     'console.asset_merges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'console.asset_splits.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_splits.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.imports.create': { paramsTuple?: []; params?: {} }
     'console.exports.csv': { paramsTuple?: []; params?: {} }
     'console.exports.json': { paramsTuple?: []; params?: {} }
     'console.tombstones.index': { paramsTuple?: []; params?: {} }
@@ -105,6 +114,7 @@ export type ScannedRoutes = {
     'console.users.store': { paramsTuple?: []; params?: {} }
     'console.users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.imports.store': { paramsTuple?: []; params?: {} }
   }
   GET: {
     'health': { paramsTuple?: []; params?: {} }
@@ -125,6 +135,7 @@ export type ScannedRoutes = {
     'api.sources.get': { paramsTuple?: []; params?: {} }
     'api.sync_status_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_history.get': { paramsTuple?: []; params?: {} }
+    'api.audit.get': { paramsTuple?: []; params?: {} }
     'api.users.get': { paramsTuple?: []; params?: {} }
     'api.users_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.sync_plans_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -136,6 +147,9 @@ export type ScannedRoutes = {
     'api.tombstones.get': { paramsTuple?: []; params?: {} }
     'api.export_csv.get': { paramsTuple?: []; params?: {} }
     'api.export_json.get': { paramsTuple?: []; params?: {} }
+    'api.webhooks.get': { paramsTuple?: []; params?: {} }
+    'api.webhooks_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.webhooks_id_deliveries.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
     'console.assets.index': { paramsTuple?: []; params?: {} }
@@ -146,6 +160,7 @@ export type ScannedRoutes = {
     'console.asset_merges.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_merges.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'console.asset_splits.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.imports.create': { paramsTuple?: []; params?: {} }
     'console.exports.csv': { paramsTuple?: []; params?: {} }
     'console.exports.json': { paramsTuple?: []; params?: {} }
     'console.tombstones.index': { paramsTuple?: []; params?: {} }
@@ -174,6 +189,7 @@ export type ScannedRoutes = {
     'console.asset_merges.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.asset_merges.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'console.asset_splits.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.imports.create': { paramsTuple?: []; params?: {} }
     'console.exports.csv': { paramsTuple?: []; params?: {} }
     'console.exports.json': { paramsTuple?: []; params?: {} }
     'console.tombstones.index': { paramsTuple?: []; params?: {} }
@@ -207,6 +223,8 @@ export type ScannedRoutes = {
     'api.items_id_split.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_bulk.post': { paramsTuple?: []; params?: {} }
     'api.import_csv.post': { paramsTuple?: []; params?: {} }
+    'api.webhooks.post': { paramsTuple?: []; params?: {} }
+    'api.deliveries_id_resend.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.session.store': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }
     'console.account.update': { paramsTuple?: []; params?: {} }
@@ -229,18 +247,21 @@ export type ScannedRoutes = {
     'console.run_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.users.store': { paramsTuple?: []; params?: {} }
     'console.users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.imports.store': { paramsTuple?: []; params?: {} }
   }
   PUT: {
     'api.me_password.put': { paramsTuple?: []; params?: {} }
     'api.items_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.users_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_pins_field.put': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
+    'api.webhooks_id.put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'api.tokens_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.items_id_pins_field.delete': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'field': ParamValue} }
     'api.tombstones_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.webhooks_id.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'api.items_id.patch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

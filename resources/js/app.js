@@ -1,6 +1,7 @@
 import Alpine from '@alpinejs/csp'
 import { assetSearch } from './asset_search.js'
 import { autoSubmit } from './auto_submit.js'
+import { editConflict } from './edit_conflict.js'
 import { formDialog } from './form_dialog.js'
 import { keysDialog } from './keys.js'
 import { liveRegion } from './live_region.js'
@@ -16,6 +17,7 @@ import.meta.glob('../images/**', { eager: true, query: '?url' })
 
 Alpine.data('assetSearch', assetSearch)
 Alpine.data('autoSubmit', autoSubmit)
+Alpine.data('editConflict', editConflict)
 Alpine.data('formDialog', formDialog)
 Alpine.data('keysDialog', keysDialog)
 Alpine.data('liveRegion', liveRegion)

@@ -25,9 +25,10 @@ export async function fetchPage(url, options = {}) {
 
 /** Sends a form as the browser would, from the page at `from` (where the server sends it back to after a fault). */
 export function sendForm(form, submitter, from = window.location.href) {
+  const fields = new FormData(form, submitter)
   return fetchPage(form.action, {
     method: 'POST',
-    body: new URLSearchParams(new FormData(form, submitter)),
+    body: form.enctype === 'multipart/form-data' ? fields : new URLSearchParams(fields),
     referrer: from,
   })
 }

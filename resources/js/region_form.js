@@ -5,17 +5,20 @@ export function regionForm() {
   return {
     async send(event) {
       const form = event.target
-      const button = form.querySelector('button[type="submit"]')
-      button.disabled = true
+      const button = event.submitter ?? form.querySelector('button[type="submit"]')
+      if (button.hasAttribute('aria-busy')) {
+        return
+      }
+      button.setAttribute('aria-disabled', 'true')
       button.setAttribute('aria-busy', 'true')
       try {
-        const { page } = await sendForm(form, null)
+        const { page } = await sendForm(form, button)
         showToasts(page)
         swapRegions(page, [form.dataset.region])
       } catch (error) {
         showFailure(error)
       } finally {
-        button.disabled = false
+        button.removeAttribute('aria-disabled')
         button.removeAttribute('aria-busy')
       }
     },

@@ -41,6 +41,7 @@ router
         router.post('items/:id/merge/:other', [pages.AssetMerges, 'store']).use(middleware.can('asset.write'))
         router.get('items/:id/split', [pages.AssetSplits, 'create']).use(middleware.can('asset.write'))
         router.post('items/:id/split', [pages.AssetSplits, 'store']).use(middleware.can('asset.write'))
+        router.get('import', [pages.Imports, 'create']).use(middleware.can('asset.write'))
         router.get('export/csv', [api.Exports, 'csv']).use(middleware.can('asset.read'))
         router.get('export/json', [api.Exports, 'json']).use(middleware.can('asset.read'))
         router.get('deleted', [pages.Tombstones, 'index']).use(middleware.can('asset.read'))
@@ -78,3 +79,16 @@ router
   .where('other', ID)
   .as('console')
   .use([middleware.session(), middleware.shield()])
+
+/** The one form with a file: it is received from those who may send it, then its CSRF field is looked at. */
+router
+  .post('import', [pages.Imports, 'store'])
+  .as('console.imports.store')
+  .use([
+    middleware.session(),
+    middleware.signedIn(),
+    middleware.can('asset.write'),
+    middleware.upload(),
+    middleware.shield(),
+    middleware.page(),
+  ])

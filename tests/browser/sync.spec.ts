@@ -13,9 +13,8 @@ test.group('Syncing the simulated lab', (group) => {
     await page.locator('#run').getByText('Queued').first().waitFor()
     await page.reload()
     await page.getByText('Waits for a worker').waitFor()
-    const working = workOnce()
-    await page.locator('#run:not([data-live])').waitFor({ timeout: 60_000 })
-    await working
+    await workOnce()
+    await page.locator('#run:not([data-live])').waitFor()
     assert.equal(await page.locator('#run').getAttribute('data-status'), 'completed', await page.innerText('main'))
 
     const created = await page.locator('.count', { hasText: 'Created' }).locator('dd').innerText()
@@ -39,7 +38,7 @@ test.group('Syncing the simulated lab', (group) => {
       .first()
       .waitFor()
     assert.isAtLeast(await sources.locator('.linked').count(), 2)
-    await page.locator('#fact-hostname summary').click()
+    await page.locator('#fact-hostname .why > summary').click()
     await page.locator('#fact-hostname').getByText('says so since').waitFor()
     await page.getByRole('region', { name: 'History' }).getByText('Added').waitFor()
   }).timeout(90_000)

@@ -8,6 +8,7 @@ import { toActor } from '#transformers/actor'
 import { toAssetValues } from '#transformers/asset_values'
 import { toAssetDetail } from '#transformers/console/asset_detail'
 import { toEditAssetForm, toNewAssetForm } from '#transformers/console/asset_form'
+import { readStaleForm, toEditConflict } from '#transformers/console/edit_conflict'
 import { toInventoryPage } from '#transformers/console/inventory_page'
 import { readInventoryQuery } from '#transformers/console/inventory_query'
 import { readPosition } from '#transformers/console/list_position'
@@ -55,10 +56,15 @@ export default class AssetsController {
       : redirect.toPath(`/items/${assetId}`)
   }
 
-  /** The form of an asset. */
-  async edit({ params, view }: HttpContext) {
-    const { asset, explanations, choices } = await this.readAsset.editable(params.id)
-    return view.render('pages/assets/edit', { asset, form: toEditAssetForm(asset, explanations, choices) })
+  /** The form of an asset; of one that somebody else changed meanwhile with both changes side by side. */
+  async edit({ params, session, view }: HttpContext) {
+    const stale = readStaleForm(session.flashMessages)
+
+    const { asset, explanations, choices, changes } = await this.readAsset.editable(params.id, stale?.revision)
+    const form = toEditAssetForm(asset, explanations, choices)
+    const conflict = stale && changes && toEditConflict(form.values, stale, changes)
+    const values = conflict?.values ?? form.values
+    return view.render('pages/assets/edit', { asset, form: { ...form, values }, conflict })
   }
 
   /** Saves what a person changed, unless somebody else changed the asset since the form was opened. */

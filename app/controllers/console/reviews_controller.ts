@@ -37,7 +37,7 @@ export default class ReviewsController {
     return view.render('pages/reviews/show', { review: toReviewPage(review) })
   }
 
-  /** Carries out an answer, and goes on to the next question. */
+  /** Carries out an answer, and goes on to the next question; or stays where it was asked. */
   async update(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     const resolution = await reviewAnswerValidator.validate(request.only(['verdict', 'survivor']))
@@ -45,6 +45,9 @@ export default class ReviewsController {
     const { kind } = await this.findReview.handle(params.id)
     const { changeSetId } = await this.resolveReview.handle(params.id, resolution, toActor(ctx))
     flashNotice(session, toAnsweredNotice(kind, resolution.verdict, changeSetId))
+    if (request.input('then') === 'back') {
+      return response.redirect().status(303).back()
+    }
     const [next] = await this.listReviews.handle({ limit: 1, afterId: params.id })
     return response
       .redirect()

@@ -7,6 +7,7 @@ import { TriggerSync } from '#services/sync/trigger_sync'
 import { toActor } from '#transformers/actor'
 import { readPosition } from '#transformers/console/list_position'
 import { toPlanPage } from '#transformers/console/plan_page'
+import { toReviewPage } from '#transformers/console/review_page'
 import { RUNS_PER_PAGE, toRunList } from '#transformers/console/run_list'
 import { toRunSummary } from '#transformers/console/run_summary'
 import { toWritten } from '#transformers/console/written'
@@ -30,11 +31,15 @@ export default class RunsController {
 
   /** One sync, while it works and after. */
   async show({ params, request, view }: HttpContext) {
-    const { run, plan, rows, changeSets } = await this.readRun.whole(params.id, readPosition(request.qs().after) ?? 0)
+    const { run, plan, rows, changeSets, refusals } = await this.readRun.whole(
+      params.id,
+      readPosition(request.qs().after) ?? 0
+    )
     return view.render('pages/runs/show', {
       run: toRunSummary(run, plan?.guards),
       plan: toPlanPage(plan, rows),
       written: toWritten(changeSets, run),
+      refusals: refusals.map(toReviewPage),
     })
   }
 

@@ -4,6 +4,7 @@ import { ListAssetTypes } from '#services/inventory/list_asset_types'
 import { ListRooms } from '#services/inventory/list_rooms'
 import { AssetHistory } from '#services/search/asset_history'
 import { AssetIdentifiers } from '#services/search/asset_identifiers'
+import { ChangesSince } from '#services/search/changes_since'
 import { FindAsset } from '#services/search/find_asset'
 
 export const HISTORY_PER_PAGE = 25
@@ -16,6 +17,7 @@ export class ReadAsset {
     private explainAsset: ExplainAsset,
     private assetIdentifiers: AssetIdentifiers,
     private assetHistory: AssetHistory,
+    private changesSince: ChangesSince,
     private listAssetTypes: ListAssetTypes,
     private listRooms: ListRooms
   ) {}
@@ -31,14 +33,15 @@ export class ReadAsset {
     return { asset, explanations, identifiers, history }
   }
 
-  /** What its form needs. */
-  async editable(id: number) {
+  /** What its form needs; with the revision of a form that came too late, what changed since. */
+  async editable(id: number, readRevision: number | undefined) {
     const [asset, explanations, choices] = await Promise.all([
       this.findAsset.handle(id),
       this.explainAsset.handle(id),
       this.choices(),
     ])
-    return { asset, explanations, choices }
+    const changes = readRevision === undefined ? null : await this.changesSince.handle(id, readRevision)
+    return { asset, explanations, choices, changes }
   }
 
   /** What the selects of the form offer. */

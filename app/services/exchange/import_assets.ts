@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Actor } from '#core/assets/asset'
 import { recordAudit } from '#services/audit/record_audit'
 import { writeMany, type ManyWriter } from '#services/inventory/write_many'
@@ -14,6 +15,8 @@ export interface ImportRequest {
   readonly path: string
   readonly key: ImportKey
   readonly dryRun: boolean
+  /** Write only what the plan of this hash showed; when it is another by now nothing is written. */
+  readonly planHash?: string
   readonly readRow: RowReader
 }
 
@@ -21,6 +24,8 @@ export interface ImportOutcome {
   /** Null in a dry run, and when nothing was written. */
   readonly changeSetId: number | null
   readonly isDryRun: boolean
+  /** Tells whether another plan says the same. */
+  readonly planHash: string
   readonly counts: { readonly rows: number; created: number; updated: number; unchanged: number; refused: number }
   /** Columns that an export holds and nobody types. */
   readonly ignored: readonly string[]
@@ -39,14 +44,22 @@ export class ImportAssets {
   async handle(request: ImportRequest, actor: Actor): Promise<ImportOutcome> {
     const head = { kind: 'import', actor, reason: null } as const
     await checkFile(request)
-    const isKept = ({ counts }: ImportState) => !request.dryRun && counts.refused === 0
-    const { value, changeSetId } = await writeMany(head, (writer) => importFile(writer, request), isKept)
+    const isKept = ({ counts, planHash }: ImportPlan) =>
+      !request.dryRun && counts.refused === 0 && (request.planHash ?? planHash) === planHash
+    const work = async (writer: ManyWriter) => toPlan(await importFile(writer, request))
+    const { value, changeSetId } = await writeMany(head, work, isKept)
     if (value.counts.refused > 0 && !request.dryRun) {
       const message = `${value.counts.refused} of ${value.counts.rows} rows cannot be imported: nothing was changed`
       throw new ImportRefused(message, value.faults)
     }
-    return { ...value, ignored: value.columns.ignored, changeSetId, isDryRun: request.dryRun }
+    return { ...value, changeSetId, isDryRun: request.dryRun }
   }
+}
+
+type ImportPlan = Omit<ImportOutcome, 'changeSetId' | 'isDryRun'>
+
+function toPlan({ columns, counts, rows, faults, digest }: ImportState): ImportPlan {
+  return { counts, rows, faults, ignored: columns.ignored, planHash: digest.digest('base64url') }
 }
 
 /** Reads the file once before anybody waits for the writer: it may be no CSV, or too long. */
@@ -77,6 +90,7 @@ async function importFile(writer: ManyWriter, { path, key, readRow }: ImportRequ
     counts: { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
     rows: [],
     faults: [],
+    digest: createHash('sha256'),
     seen: new Map(),
   }
   let batch: CsvRecord[] = []

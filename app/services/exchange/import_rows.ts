@@ -1,3 +1,4 @@
+import { type Hash } from 'node:crypto'
 import { type AssetValues } from '#core/assets/asset'
 import { type FieldFault } from '#core/assets/errors'
 import { editMany, type RowEdit, type RowResult } from '#services/inventory/edit_many'
@@ -31,6 +32,8 @@ export interface ImportState {
   readonly counts: { rows: number; created: number; updated: number; unchanged: number; refused: number }
   readonly rows: PlannedImportRow[]
   readonly faults: ImportFault[]
+  /** Of every row that adds or changes an asset, so that a plan is known again. */
+  readonly digest: Hash
   /** The line on which each key stood. */
   readonly seen: Map<string, number>
 }
@@ -153,11 +156,13 @@ function take(state: ImportState, record: CsvRecord, result: RowResult): void {
     return
   }
   const isNew = result.outcome === 'created'
+  const { assetId, before, after } = result
+  const action = isNew ? 'create' : 'update'
+  const row: PlannedImportRow = { line: record.line, action, assetId: isNew ? null : assetId, before, after }
   state.counts[isNew ? 'created' : 'updated'] += 1
+  state.digest.update(JSON.stringify(row))
   if (state.rows.length < MOST_ROWS_SHOWN) {
-    const { assetId, before, after } = result
-    const action = isNew ? 'create' : 'update'
-    state.rows.push({ line: record.line, action, assetId: isNew ? null : assetId, before, after })
+    state.rows.push(row)
   }
 }
 

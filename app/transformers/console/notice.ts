@@ -1,5 +1,6 @@
 import { type Session } from '@adonisjs/session'
 import { type ReviewKind, type ReviewVerdict } from '#core/reconcile/review'
+import { type ImportOutcome } from '#services/exchange/import_assets'
 import { type ReleaseOutcome } from '#services/inventory/release_pins'
 import { type UndoOutcome } from '#services/inventory/undo_change_set'
 import { toFieldLabel } from './field_label.js'
@@ -50,6 +51,14 @@ export function toMergedNotice(changeSetId: number): Notice {
 export function toSplitNotice(splitId: number, changeSetId: number): Notice {
   const undo = undoPath(changeSetId)
   return { text: 'The records have an asset of their own.', href: `/items/${splitId}`, label: 'Open', undo }
+}
+
+export function toImportedNotice({ changeSetId, counts }: ImportOutcome): Notice {
+  const { created, updated } = counts
+  const parts = [created > 0 && `${created} added`, updated > 0 && `${updated} changed`].filter(Boolean)
+  return changeSetId === null
+    ? { text: 'There was nothing to import.' }
+    : { text: `Imported: ${parts.join(', ')}.`, undo: undoPath(changeSetId) }
 }
 
 /** `field` is the API's name. */

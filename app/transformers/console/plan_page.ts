@@ -71,7 +71,8 @@ function toRow({ seq, action, assetId, hostname, before, after, reason, outcome 
   }
 }
 
-function toSummary(after: Record<string, unknown>): string {
+/** What tells a new asset from others, in one line. `after` as changes hold it. */
+export function toSummary(after: Record<string, unknown>): string {
   const values = TELLING.map(([field, name]) => toShownValue(name, (after[field] ?? null) as string | null))
   return values.filter((value) => value !== null).join(' · ')
 }

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { CreateAsset } from '#services/inventory/create_asset'
+import { EditAsset } from '#services/inventory/edit_asset'
 import { eachWithEmptyInventory, noticeOf, sessionAs } from './console_client.js'
 
 const ACTOR = { userId: null, name: 'somebody' }
@@ -71,6 +72,34 @@ test.group('Forms of the console', (group) => {
     assert.match(String(second.header('location')), /\/edit$/)
     assert.include(JSON.stringify(second.flashMessages()), 'changed since you read it')
     assert.equal((await db.from('assets').where('id', assetId).first()).room, '2265')
+  })
+
+  test('show field by field what somebody else changed meanwhile, and lose nothing that was typed', async ({
+    assert,
+    client,
+  }) => {
+    const session = await sessionAs(client, 'admin')
+    const values = { hostname: 'lab-1', assetType: 'Server', vendor: 'Dell', notes: 'old' }
+    const { assetId } = await new CreateAsset().handle(values, ACTOR)
+    await new EditAsset().handle(assetId, { notes: 'theirs', room: '2265' }, { userId: null, name: 'bob' })
+    const path = `/items/${assetId}`
+    const typed = { hostname: 'lab-1', item_type: 'Server', status: 'in_use', vendor: 'HP', notes: 'mine' }
+
+    const refused = await session.post(path, { ...typed, room_location: '', revision: 1 }, `${path}/edit`)
+    const page = (await session.get(`${path}/edit`).withFlashMessages(refused.flashMessages())).text()
+
+    assert.include(page, 'bob changed this asset meanwhile')
+    assert.match(page, /Yours:\s*mine/)
+    assert.match(page, /Theirs:\s*theirs/)
+    assert.include(page, 'before: old')
+    assert.match(page, /taken over[^]*2265/)
+    assert.match(page, /name="vendor"[^>]*value="HP"|value="HP"[^>]*name="vendor"/)
+    assert.match(page, />mine<\/textarea>/)
+    assert.match(page, /value="2265" selected/)
+    assert.include(page, 'name="revision" value="2"')
+    await session.post(path, { ...typed, room_location: '2265', revision: 2 }, `${path}/edit`)
+    const row = await db.from('assets').where('id', assetId).first()
+    assert.deepEqual([row.vendor, row.notes, row.room], ['HP', 'mine', '2265'])
   })
 
   test('link to the asset that holds a taken value', async ({ assert, client }) => {

@@ -126,15 +126,26 @@ test.group('The review inbox', (group) => {
     assert.lengthOf(await openReviews(), 1)
   })
 
-  test('asks whether devices that a source lists no more are gone', async ({ assert, client }) => {
+  test('asks whether devices that a source lists no more are gone, on the page of the run too', async ({
+    assert,
+    client,
+  }) => {
     await world.current.reads('alpha', devices(30))
     const run = await world.current.reads('alpha', devices(15))
     const [review] = await openReviews()
     const session = await sessionAs(client, 'admin')
 
     const page = (await session.get(`/reviews/${review!.id}`)).text()
-    const response = await session.post(`/reviews/${review!.id}`, { verdict: 'approve' })
+    const runPage = (await session.get(`/runs/${run.id}`)).text()
+    const sources = (await session.get('/sources')).text()
+    const answer = { verdict: 'approve', then: 'back' }
+    const response = await session.post(`/reviews/${review!.id}`, answer, `/runs/${run.id}`)
 
+    assert.include(runPage, `action="/reviews/${review!.id}"`)
+    assert.include(runPage, 'no longer lists 15 of 30 devices')
+    assert.include(sources, `href="/reviews/${review!.id}"`)
+    assert.notInclude((await session.get(`/runs/${run.id}`)).text(), `action="/reviews/${review!.id}"`)
+    assert.equal(response.header('location'), `/runs/${run.id}`)
     assert.include(page, 'Are these devices really gone?')
     assert.include(page, `href="/runs/${run.id}"`)
     assert.match(noticeOf(response).undo ?? '', new RegExp(`^${undoPath(1).replace('1', '\\d+')}$`))
