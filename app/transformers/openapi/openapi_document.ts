@@ -36,7 +36,10 @@ export function openapiDocument(operations: readonly Operation[], version: strin
       title: 'LAIM',
       version,
       description: 'An inventory of lab assets, reconciled from the systems that know them.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
+    servers: [{ url: '/', description: 'The server that this document comes from' }],
+    tags: [...new Set(operations.map(toTag))].map((name) => ({ name })),
     paths,
     components: {
       schemas,
@@ -59,6 +62,7 @@ function describe(operation: Operation, schemas: Schemas) {
 
   return {
     operationId: name,
+    tags: [toTag(operation)],
     summary,
     description,
     security: can === null ? [] : [{ bearer: [] }, { cookie: [] }],
@@ -71,6 +75,11 @@ function describe(operation: Operation, schemas: Schemas) {
     }),
     responses: { [operation.answers.status]: answerOf(operation, schemas), ...toFaults(operation) },
   }
+}
+
+/** The first word of its path. */
+function toTag({ path }: Operation): string {
+  return path.split('/')[2]!
 }
 
 function answerOf({ answers }: Operation, schemas: Schemas) {

@@ -24,6 +24,9 @@ test.group('GET /api/openapi.json', (group) => {
       .flatMap((path) => Object.values(path))
       .map((operation) => operation.operationId)
     assert.lengthOf(new Set(ids), ids.length)
+    const tags: string[] = document.tags.map(({ name }: { name: string }) => name)
+    assert.includeMembers(tags, ['items', 'sync', 'users', 'webhooks'])
+    assert.isNotEmpty(document.servers)
   })
 
   test('has the rules of the validators', async ({ assert, client }) => {
