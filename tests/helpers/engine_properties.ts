@@ -170,12 +170,12 @@ export function engineProperties(worlds: number): void {
       await holds(fc.tuple(life, decision), ([steps, made]) =>
         inWorld(async (world) => {
           await live(world, steps)
-          const [before, last] = [await inventory(), await latestSet()]
+          const [before, last] = [await withoutHolds(), await latestSet()]
           await take(world, made)
           const set = await latestSet()
           if (made.kind !== 'undo' && set !== last) {
             await new UndoChangeSet().handle(set, PERSON)
-            assert.deepEqual(await inventory(), before, JSON.stringify(made))
+            assert.deepEqual(await withoutHolds(), before, JSON.stringify(made))
           }
         })
       )
@@ -203,6 +203,12 @@ export function engineProperties(worlds: number): void {
       )
     })
   })
+}
+
+/** The inventory without pins until a source changes: undo makes them. */
+async function withoutHolds(): Promise<unknown> {
+  const { pins, ...others } = await inventory()
+  return { ...others, pins: pins.filter((pin: { until: string }) => pin.until !== 'source_change') }
 }
 
 /** A failure that says what was found and not expected, and what was expected and not found. */

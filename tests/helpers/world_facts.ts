@@ -80,13 +80,13 @@ export async function hasLearnedJunk(): Promise<boolean> {
   return (await db.from('identifier_denylist').where('origin', 'learned')).length > 0
 }
 
-/** The values of the assets that people see, without what else they are found by. */
+/** What taking back restores: values, not what follows from who lists an asset. */
 export async function values(): Promise<{ id: number }[]> {
   return db
     .from('assets')
     .where('is_active', true)
     .orderBy('id')
-    .select('id', ...VALUES)
+    .select('id', ...VALUES.filter((field) => field !== 'presence'))
 }
 
 /** What is known, without ids that depend on the order of things: records are called by their keys. */

@@ -80,11 +80,21 @@ function sourceOf(input: SurvivalInput, origin: Asset['origin']): { source: stri
 /** From the least to the most that a value proves. */
 const STRENGTHS: readonly AssetIdentifier['strength'][] = ['former', 'weak', 'medium', 'strong']
 
+/** What people said that identifies an asset. */
+export interface TypedIdentity {
+  readonly serialNumber: string | null
+  readonly macAddress: string | null
+  /** An address that is only kept until its source changes. */
+  readonly heldMac: string | null
+}
+
+export const NOTHING_TYPED: TypedIdentity = { serialNumber: null, macAddress: null, heldMac: null }
+
 /** The identifiers of an asset: those of its records that are no junk, and those that a person typed. */
 export function identifiersOf(
   view: AssetView,
   records: readonly SourceRecord[],
-  typed: { readonly serialNumber: string | null; readonly macAddress: string | null },
+  typed: TypedIdentity,
   strengthOf: (identifier: EvidenceIdentifier) => EvidenceIdentifier['strength'],
   serialKey: (serial: string) => string
 ): AssetIdentifier[] {
@@ -110,6 +120,9 @@ export function identifiersOf(
   }
   if (typed.macAddress) {
     add({ kind: 'mac', value: typed.macAddress, strength: 'strong', origin: 'person' })
+  }
+  if (typed.heldMac) {
+    add({ kind: 'mac', value: typed.heldMac, strength: 'weak', origin: 'source' })
   }
   if (view.assetTag) {
     add({ kind: 'asset_tag', value: view.assetTag.toUpperCase(), strength: 'strong', origin: 'person' })

@@ -3,10 +3,12 @@ import {
   formerIdentifiers,
   identifiersOf,
   NO_PERSON_VALUES,
+  NOTHING_TYPED,
   viewAsset,
   type AssetIdentifier,
   type AssetView,
   type PersonValues,
+  type TypedIdentity,
 } from '#core/reconcile/asset_view'
 import { actionOf, diffViews, sameIdentifiers, type AssetChange } from '#core/reconcile/plan_change'
 import { survive, type SurvivalInput } from '#core/reconcile/survive'
@@ -106,15 +108,21 @@ export function toChange(
   }
 }
 
-/** Identity that a person typed: the values of the pins that hold. */
-function typedValues(input: SurvivalInput): { serialNumber: string | null; macAddress: string | null } {
+/**
+ * Identity that a person typed: the values of the pins that hold. An address that is held until its source changes (that
+ * is how undo restores one) is found by it, and proves nothing: two items may have had the same one.
+ */
+function typedValues(input: SurvivalInput): TypedIdentity {
   if (input.pins.length === 0) {
-    return { serialNumber: null, macAddress: null }
+    return NOTHING_TYPED
   }
-  const decisions = survive(input)
-  const serial = decisions.serialNumber.pin ? decisions.serialNumber.value : null
+  const { serialNumber, macAddress } = survive(input)
+  const serial = serialNumber.pin ? serialNumber.value : null
+  const mac = macAddress.pin ? macAddress.value : null
+  const isHeld = macAddress.pin?.until === 'source_change'
   return {
     serialNumber: serial && (parseSerialNumber(serial) ?? serial),
-    macAddress: decisions.macAddress.pin ? decisions.macAddress.value : null,
+    macAddress: isHeld ? null : mac,
+    heldMac: isHeld ? mac : null,
   }
 }

@@ -66,7 +66,7 @@ function holdingPins(target: UndoTarget, pins: readonly Pin[], input: SurvivalIn
     if (values[field as ClaimedField] === value || pins.some((pin) => pin.field === field && pin.value === value)) {
       return []
     }
-    const until = decision.candidates.length > 0 ? ('source_change' as const) : ('always' as const)
+    const until = input.records.length > 0 ? ('source_change' as const) : ('always' as const)
     const pin: Pin = {
       field,
       value,

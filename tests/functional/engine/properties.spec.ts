@@ -1,3 +1,3 @@
 import { engineProperties } from '#tests/helpers/engine_properties'
 
-engineProperties(Number(process.env.LAIM_TEST_WORLDS ?? 16))
+engineProperties(Number(process.env.LAIM_TEST_WORLDS ?? 8))

@@ -1,5 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { UndoChangeSet } from '#services/inventory/undo_change_set'
+import { UndoRun } from '#services/inventory/undo_run'
+import { PERSON } from '#tests/helpers/decide'
 import { eachWithWorld } from '#tests/helpers/rolled_back_world'
 
 /** Worlds that random ones came upon: what a run decided, the same again must decide too. */
@@ -58,5 +61,31 @@ test.group('A run decides by what its records say, not by what their items were'
       'merge_candidate'
     )
     assert.deepEqual(await again(), [0, 0])
+  })
+
+  test('an address that two items had comes back to both, and gives way when their source speaks again', async ({
+    assert,
+  }) => {
+    const shared = { base: '00:1b:21:00:00:02' }
+    await world.current.reads('alpha', [
+      { id: '1', hostname: 'a', serial: 'SER00001', ...shared },
+      { id: '3', hostname: 'b', serial: 'SER00002', ...shared },
+    ])
+    const macs = async () => (await world.current.assets()).map((asset) => asset.mac_address)
+    const run = await world.current.reads('alpha', [
+      { id: '1', hostname: 'a', serial: 'SER00001' },
+      { id: '3', hostname: 'b', serial: 'SER00002' },
+    ])
+    assert.deepEqual(await macs(), [null, null])
+
+    await new UndoRun(new UndoChangeSet()).handle(run.id, PERSON)
+    assert.deepEqual(await macs(), ['001b21000002', '001b21000002'])
+    assert.deepEqual(await again(), [0, 0])
+
+    await world.current.reads('alpha', [
+      { id: '1', hostname: 'a', serial: 'SER00001', base: '00:1b:21:00:00:07' },
+      { id: '3', hostname: 'b', serial: 'SER00002' },
+    ])
+    assert.deepEqual(await macs(), ['001b21000007', '001b21000002'])
   })
 })
