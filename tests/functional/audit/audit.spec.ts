@@ -121,7 +121,7 @@ test.group('GET /api/audit', (group) => {
     assertProblem(assert, await client.get('/api/audit?action=nothing').bearerToken(root.token), { status: 422 })
   })
 
-  test('is for superusers, and no route writes it', async ({ assert, client }) => {
+  test('S19: is for superusers, and no route writes it', async ({ assert, client }) => {
     const admin = await asUser('admin')
     const root = await asUser('superuser')
 
@@ -140,7 +140,7 @@ test.group('GET /api/audit', (group) => {
 test.group('An audit entry', (group) => {
   group.each.setup(() => testUtils.db().withGlobalTransaction())
 
-  test('is one plain line, whatever was typed', async ({ assert }) => {
+  test('S19: is one plain line, whatever was typed', async ({ assert }) => {
     const name = 'eve\n2026-11-23 root \u001b[31msigned in\u001b[0m\u202e'
     await recordAudit(db.connection(), {
       action: 'room.added',
@@ -155,7 +155,7 @@ test.group('An audit entry', (group) => {
     assert.equal(row.actor, 'eve 2026-11-23 root signed in')
   })
 
-  test('cannot be changed or deleted, not even in the database', async ({ assert }) => {
+  test('S19: cannot be changed or deleted, not even in the database', async ({ assert }) => {
     await recordAudit(db.connection(), { action: 'room.added', actor: { userId: null, name: 'ada' } })
 
     for (const statement of ["update audit_entries set actor = 'eve'", 'delete from audit_entries']) {

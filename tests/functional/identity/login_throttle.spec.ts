@@ -28,7 +28,7 @@ function signIn(account: string, address: string, at: Date) {
 test.group('Login throttle', (group) => {
   group.each.setup(() => testUtils.db().withGlobalTransaction())
 
-  test('stops one address that guesses the password of one account, over all processes', async ({ assert }) => {
+  test('S9: stops one address that guesses the password of one account, over all processes', async ({ assert }) => {
     assert.equal(await countPassing(30, () => ['ada', '192.0.2.1']), 10)
     assert.equal(await countPassing(1, () => ['ada', '192.0.2.2']), 1)
   })
@@ -41,11 +41,11 @@ test.group('Login throttle', (group) => {
     await assert.doesNotReject(() => throttle.attempt('ada', '192.0.2.1', after(15)))
   })
 
-  test('stops one address that goes through many accounts', async ({ assert }) => {
+  test('S9: stops one address that goes through many accounts', async ({ assert }) => {
     assert.equal(await countPassing(80, (n) => [`person-${n}`, '192.0.2.1']), 50)
   })
 
-  test('stops many addresses at one account, but not where its owner signs in', async ({ assert }) => {
+  test('S9: stops many addresses at one account, but not where its owner signs in', async ({ assert }) => {
     const throttle = new LoginThrottle()
     await throttle.attempt('ada', '198.51.100.7', START)
     await signIn('ada', '198.51.100.7', START)

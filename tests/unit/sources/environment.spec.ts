@@ -35,7 +35,7 @@ test.group('Variables of a source', (group) => {
     assert.throws(() => readableFile('ACME_CA_FILE', '/no/such.pem'), /ACME_CA_FILE: \/no\/such\.pem cannot be read/)
   })
 
-  test('a URL is http or https, without credentials, and not of a metadata service', ({ assert }) => {
+  test('S13: a URL is http or https, without credentials, and not of a metadata service', ({ assert }) => {
     assert.equal(sourceUrl('ACME_URL', 'http://10.0.0.5:8080/nms'), 'http://10.0.0.5:8080/nms')
     for (const url of ['nms', 'ftp://nms', 'http://a:b@nms', 'http://169.254.169.254']) {
       assert.throws(() => sourceUrl('ACME_URL', url), /^ACME_URL .*Example: ACME_URL=/)

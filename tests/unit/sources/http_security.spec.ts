@@ -86,7 +86,7 @@ test.group('HTTP client, what leaves', () => {
     assert.equal(toRequestPath(target, { path: 'x' }), '/base/x')
   })
 
-  test('refuses the URL {0}')
+  test('S13: refuses the URL {0}')
     .with([
       'nms.example',
       'ftp://nms.example',
@@ -104,7 +104,7 @@ test.group('HTTP client, what leaves', () => {
       assert.throws(() => parseTarget(url), /the URL/)
     })
 
-  test('allows loopback and private addresses, where labs live', ({ assert }) => {
+  test('S13: allows loopback and private addresses, where labs live', ({ assert }) => {
     for (const host of ['127.0.0.1', '10.0.0.1', '192.168.1.1', '[::1]', 'fd12::1', 'nms.lab']) {
       assert.isFalse(isRefusedHost(host))
     }

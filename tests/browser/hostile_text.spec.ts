@@ -1,0 +1,143 @@
+import db from '@adonisjs/lucid/services/db'
+import { type ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { asUser } from '#tests/helpers/as_user'
+import { EngineWorld } from '#tests/helpers/engine_world'
+import { HOSTILE_MARKUP } from '#tests/helpers/hostile_markup'
+import { closeVisits, eachWithEmptyInventory, visitAs } from './visitor.js'
+
+const FIELDS = ['hostname', 'sub_location', 'notes', 'vendor', 'model', 'firmware_version']
+
+/** Items with a payload in every text field, by the API and by a file. */
+async function typePayloads(client: ApiClient, token: string): Promise<void> {
+  const rows: string[] = []
+  for (const [index, payload] of HOSTILE_MARKUP.entries()) {
+    const item = Object.fromEntries(FIELDS.map((field) => [field, payload]))
+    if (index % 2 === 0) {
+      const body = {
+        ...item,
+        item_type: 'Switch',
+        asset_tag: payload.slice(0, 60),
+        serial_number: `S${payload}`.slice(0, 60),
+      }
+      const made = await client.post('/api/items').bearerToken(token).json(body)
+      made.assertStatus(201)
+    } else {
+      const cells = FIELDS.map(() => `"${payload.replaceAll('"', '""')}"`)
+      rows.push(`T-${index},Switch,${cells.join()}`)
+    }
+  }
+  const file = `asset_tag,item_type,${FIELDS.join()}\n${rows.join('\n')}\n`
+  const imported = await client
+    .post('/api/import/csv')
+    .bearerToken(token)
+    .file('file', Buffer.from(file), { filename: 'hostile.csv', contentType: 'text/csv' })
+  imported.assertStatus(200)
+}
+
+test.group('S6: Hostile text', (group) => {
+  eachWithEmptyInventory(group)
+
+  test('S6: runs on no page, whether it was typed, imported or read from a source', async ({
+    assert,
+    browser,
+    client,
+  }) => {
+    const { token } = await asUser('admin')
+    const world = new EngineWorld()
+    await world.reads(
+      'alpha',
+      HOSTILE_MARKUP.map((payload, index) => ({
+        id: `${index}`,
+        hostname: payload.slice(0, 200),
+        serial: `XSS${1000 + index}`,
+        vendor: payload,
+        model: payload,
+        firmware: payload,
+      }))
+    )
+    await typePayloads(client, token)
+    await client
+      .post('/api/rooms')
+      .bearerToken(token)
+      .json({ name: HOSTILE_MARKUP[0]!.slice(0, 60) })
+    world.says('alpha', [{ id: '0', hostname: HOSTILE_MARKUP[1], serial: 'XSS1000', model: HOSTILE_MARKUP[2] }])
+    const plan = await world.plan('alpha')
+
+    const { page, complaints, open } = await visitAs(browser, 'superuser')
+    const dialogs: string[] = []
+    const elsewhere = new Set<string>()
+    const own = new URL(page.url()).host
+    page.on('dialog', async (dialog) => {
+      dialogs.push(dialog.message())
+      await dialog.dismiss()
+    })
+    page.on('request', (request) => {
+      if (new URL(request.url()).host !== own && !request.url().startsWith('data:')) {
+        elsewhere.add(request.url())
+      }
+    })
+
+    const assets = await db.from('assets').where('is_active', true).orderBy('id').select('id')
+    const search = encodeURIComponent(HOSTILE_MARKUP[0]!)
+    const paths = [
+      '/',
+      '/?limit=100',
+      `/?search=${search}`,
+      `/?sort=${search}&type=${search}&room=${search}`,
+      '/items/new',
+      '/sources',
+      '/runs',
+      `/runs/${plan.id}`,
+      '/users',
+      `/login?x=${search}`,
+      `/${search}`,
+      ...assets.map(({ id }) => `/items/${id}`),
+      ...assets.filter((_, index) => index % 8 === 0).flatMap(({ id }) => [`/items/${id}/edit`, `/items/${id}/delete`]),
+    ]
+    for (const path of paths) {
+      await open(path)
+      const strange = await page.evaluate(findStrangeElements)
+      assert.deepEqual(strange, [], path)
+    }
+
+    assert.deepEqual(dialogs, [])
+    assert.deepEqual([...elsewhere], [])
+    assert.deepEqual(
+      complaints.filter((complaint) => !/404 \(Not Found\)/.test(complaint)),
+      []
+    )
+    await closeVisits()
+  })
+
+  test('S6: the check sees what runs where a page does not escape', async ({ assert, browser }) => {
+    const { page } = await visitAs(browser, 'viewer')
+
+    // Those that lead to another page would leave this one.
+    const staying = HOSTILE_MARKUP.filter((payload) => /onerror|onload|javascript:/.test(payload))
+    let seen = 0
+    for (const payload of staying) {
+      await page.setContent(`<main><p>${payload}</p></main>`)
+      seen += Number((await page.evaluate(findStrangeElements)).length > 0)
+    }
+
+    assert.isAbove(seen, staying.length / 2)
+  })
+})
+
+/** Runs in the page: elements, handlers and addresses that no template of ours writes. */
+function findStrangeElements(): string[] {
+  const strange =
+    'iframe,object,embed,base,marquee,math,video,audio,details[ontoggle],img[src="x"],form[action*="evil"]'
+  return [...document.querySelectorAll('*')]
+    .filter(
+      (element) =>
+        element.matches(strange) ||
+        [...element.attributes].some(
+          ({ name, value }) =>
+            /^on/i.test(name) || (/^(href|src|action)$/i.test(name) && /^\s*(javascript|data:text)/i.test(value))
+        ) ||
+        (element.tagName === 'SCRIPT' && !(element as HTMLScriptElement).src && /alert|evil/.test(element.textContent))
+    )
+    .map((element) => element.outerHTML.slice(0, 200))
+}
