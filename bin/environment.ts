@@ -72,8 +72,6 @@ export async function reportStartFailure(error: unknown) {
   } else if (hasCode(error, 'EADDRINUSE') || hasCode(error, 'EACCES')) {
     const reason = error.code === 'EADDRINUSE' ? 'is in use' : 'may not be opened by this user'
     console.error(`laim: APP_PORT ${process.env.PORT} ${reason}. Example: APP_PORT=8001`)
-  } else if (hasCode(error, 'E_OTHER_SCHEMA')) {
-    console.error(`laim: ${error.message}`)
   } else {
     await prettyPrintError(error)
   }

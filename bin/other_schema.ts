@@ -1,17 +1,5 @@
-import { type BaseCommand, type Kernel } from '@adonisjs/core/ace'
-import { Exception } from '@adonisjs/core/exceptions'
+import { type BaseCommand } from '@adonisjs/core/ace'
 import { type ApplicationService } from '@adonisjs/core/types'
-
-/** The message says what to do. */
-class OtherSchema extends Exception {
-  static status = 500
-  static code = 'E_OTHER_SCHEMA'
-
-  /** How a command tells it. */
-  render(error: this, kernel: Kernel): void {
-    kernel.ui.logger.error(error.message)
-  }
-}
 
 /** Commands that find out themselves, or whose work is to mend it, by what they begin with. */
 const MENDING = /^(doctor|backup:restore|migration:|db:|schema:)/
@@ -51,6 +39,8 @@ async function refuse(kinds: readonly string[]): Promise<void> {
   const { default: db } = await import('@adonisjs/lucid/services/db')
   const fault = await findSchemaFault(db.connection()).catch(() => null)
   if (fault && kinds.includes(fault.kind)) {
-    throw new OtherSchema(`${fault.message}. ${fault.fix}`)
+    // At once: a command that stays alive would wait for ever for what it did not begin.
+    console.error(`laim: ${fault.message}. ${fault.fix}`)
+    process.exit(1)
   }
 }

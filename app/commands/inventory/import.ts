@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { inject } from '@adonisjs/core'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
@@ -38,9 +38,13 @@ export default class InventoryImport extends BaseCommand {
   @inject()
   async run(importAssets: ImportAssets) {
     const { key = 'asset_tag' } = await importValidator.validate({ key: this.key })
-    await access(this.file, constants.R_OK).catch(() => {
-      throw unreadable('file', `${this.file} cannot be read`)
-    })
+    const isFile = await access(this.file, constants.R_OK)
+      .then(() => stat(this.file))
+      .then((info) => info.isFile())
+      .catch(() => false)
+    if (!isFile) {
+      throw unreadable('file', `${this.file} is no file that can be read`)
+    }
     const request = { path: this.file, key, dryRun: this.plan ?? false, readRow: readImportRow }
     const outcome = await importAssets.handle(request, COMMAND_LINE)
     if (this.json) {

@@ -3,7 +3,6 @@ import app from '@adonisjs/core/services/app'
 import { type BaseSchema } from '@adonisjs/lucid/schema'
 import { type QueryClientContract, type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { migrationFiles } from '#services/operations/own_migrations'
-import { faultPoint } from '#services/sync/fault_point'
 
 type Migration = new (client: QueryClientContract, file: string, dryRun: boolean) => BaseSchema
 
@@ -28,7 +27,6 @@ export async function runMigrations(trx: TransactionClientContract, wanted: read
     }
     await new Schema(trx, `${FOLDER}/${name}`, false).execUp()
     await trx.table('adonis_schema').insert({ name: `${FOLDER}/${name}`, batch })
-    faultPoint('migration')
   }
   return fresh
 }

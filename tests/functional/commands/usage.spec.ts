@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import BackupRestore from '#commands/backup/restore'
+import InventoryImport from '#commands/inventory/import'
+import { runCommand } from '#tests/helpers/run_command'
 
 test.group('Wrong usage of commands', () => {
-  test('exits with 3 for a flag that is unknown and an argument that is missing', ({ assert, cleanup }) => {
+  test('B10: exits with 3 and the usage for an unknown command or flag and a missing argument', ({
+    assert,
+    cleanup,
+  }) => {
     const home = mkdtempSync(join(tmpdir(), 'laim-home-'))
     cleanup(() => rmSync(home, { recursive: true, force: true }))
 
-    for (const args of [['sync:history', '--nope'], ['sync:status']]) {
+    for (const args of [['nope'], ['sync:history', '--nope'], ['sync:status']]) {
       const { status, stdout, stderr } = spawnSync(process.execPath, ['ace.js', ...args], {
         cwd: app.makePath(),
         env: { PATH: process.env.PATH, ENV_PATH: home, SECRET_KEY: 'a'.repeat(40), LOG_LEVEL: 'fatal' },
@@ -18,7 +24,25 @@ test.group('Wrong usage of commands', () => {
       })
 
       assert.equal(status, 3, `${args.join(' ')}: ${stderr}`)
+      assert.match(stderr, /^Usage: /m)
+      assert.equal(stdout, '')
       assert.notMatch(stdout + stderr, /\n\s+at /)
     }
   }).timeout(60_000)
+
+  test('B10: a file that is absent or a folder is named, without a stack', async ({ assert, cleanup }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'laim-home-'))
+    cleanup(() => rmSync(folder, { recursive: true, force: true }))
+    const commands = { import: InventoryImport, restore: BackupRestore }
+
+    for (const [name, command] of Object.entries(commands)) {
+      for (const path of [join(folder, 'absent'), folder]) {
+        const { exitCode, lines } = await runCommand(command, [path])
+
+        assert.equal(exitCode, name === 'import' ? 3 : 1, lines.join('\n'))
+        assert.include(lines.join('\n'), folder)
+        assert.notMatch(lines.join('\n'), /\n\s+at /)
+      }
+    }
+  })
 })

@@ -20,7 +20,16 @@ export class Installation {
   readonly database = join(this.home, 'database/laim.sqlite3')
   readonly backups = join(this.home, 'backups')
 
-  async run(words: readonly string[], variables: Record<string, string> = {}): Promise<Outcome> {
+  run(words: readonly string[], variables: Record<string, string> = {}): Promise<Outcome> {
+    return this.#execute(['ace.js', ...words], variables)
+  }
+
+  /** Starts the web server and answers how it ended, for tests in which it refuses to start. */
+  serve(): Promise<Outcome> {
+    return this.#execute(['--import=@poppinss/ts-exec', 'bin/server.ts'], {})
+  }
+
+  async #execute(args: readonly string[], variables: Record<string, string>): Promise<Outcome> {
     const env = {
       PATH: process.env.PATH,
       ENV_PATH: this.home,
@@ -30,7 +39,7 @@ export class Installation {
       ...variables,
     }
     try {
-      const done = await execute(process.execPath, ['ace.js', ...words], { cwd: app.makePath(), env })
+      const done = await execute(process.execPath, [...args], { cwd: app.makePath(), env, timeout: 60_000 })
       return { code: 0, ...done }
     } catch (error) {
       return error as Outcome
