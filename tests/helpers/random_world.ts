@@ -16,8 +16,8 @@ import { openReviews, PERSON } from '#tests/helpers/decide'
 import { type Device, type EngineWorld } from '#tests/helpers/engine_world'
 
 /** Alpha's keys never move, those of beta may be given to other hardware. */
-export const SOURCES = ['alpha', 'beta'] as const
-export type Source = (typeof SOURCES)[number]
+const SOURCES = ['alpha', 'beta'] as const
+type Source = (typeof SOURCES)[number]
 
 const DAY_MS = 86_400_000
 

@@ -17,7 +17,7 @@ export interface BatchPlan {
   readonly reviews: ReviewDraft[]
 }
 
-export interface PlannedChange {
+interface PlannedChange {
   readonly change: AssetChange
   /** Records to link to the asset that the change creates. */
   readonly createdFrom: readonly SourceRecord[]

@@ -14,7 +14,7 @@ interface Field {
   readonly rule: string
 }
 
-export interface OperationPage {
+interface OperationPage {
   readonly id: string
   readonly method: string
   readonly path: string

@@ -20,7 +20,7 @@ export interface PeerDevice {
 export type Fault = (request: IncomingMessage, response: ServerResponse) => unknown
 
 /** Where a device list is read from. */
-export const LIST_PATHS: Record<PeerName, string> = {
+const LIST_PATHS: Record<PeerName, string> = {
   librenms: '/api/v0/devices',
   netdisco: '/api/v1/search/device',
 }

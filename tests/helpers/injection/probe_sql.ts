@@ -8,7 +8,7 @@ export interface ProbeAnswer {
 
 export type Ask = (payload: string) => Promise<ProbeAnswer>
 
-export type Technique = 'boolean' | 'error' | 'union' | 'time'
+type Technique = 'boolean' | 'error' | 'union' | 'time'
 
 export interface Suspicion {
   readonly technique: Technique
