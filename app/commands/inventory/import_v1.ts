@@ -17,7 +17,7 @@ export default class InventoryImportV1 extends BaseCommand {
   static help = [
     'Reads the PostgreSQL database of LAIM 1.0 and writes nothing into it. Run it with --dry-run first. What was imported',
     'before is left alone, so it may run again. What people typed stays; what a sync of 1.0 wrote stays until a source',
-    'says something of it. Passwords are not taken over: accounts come disabled, set one with user:password.',
+    'says something of it. Passwords are not taken over: accounts come disabled: user:update --password --active=true.',
     'To keep a password off the list of processes leave it out of the URL and set PGPASSWORD.',
     'Exit codes: 0 done, 1 failed, 2 done, but values had to move into the notes, 3 wrong usage.',
     '{{ binaryName }} inventory:import-v1 postgres://laim@db.example.org/laim --dry-run',
