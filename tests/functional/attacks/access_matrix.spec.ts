@@ -17,6 +17,7 @@ const OPEN = [
   'GET /metrics',
   'GET /login',
   'POST /login',
+  'GET /docs',
   'GET /logout',
   'GET /api/openapi.json',
   'POST /api/login',

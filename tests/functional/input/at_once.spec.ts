@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { type ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { asUser } from '#tests/helpers/as_user'
+import { uploadCsv } from '#tests/helpers/csv_upload'
 import { emptyDatabase } from '#tests/helpers/database'
 import { addNames } from '#tests/helpers/lists'
 import { assertProblem } from '#tests/helpers/problem'
@@ -121,7 +122,7 @@ test.group('What is gone', (group) => {
     await client.post('/api/items').bearerToken(token).json(ITEM)
     const rows = Array.from({ length: 1000 }, (_, index) => `same,Switch,TAG-${index}`)
     const file = `hostname,item_type,asset_tag\n${rows.join('\n')}\n`
-    await client.post('/api/import/csv').bearerToken(token).file('file', Buffer.from(file), { filename: 'a.csv' })
+    await uploadCsv(client, token, file)
     const seen: number[] = []
 
     let path: string | null = '/api/items?limit=130&search=same&sort=hostname'
