@@ -71,6 +71,7 @@ export type ScannedRoutes = {
     'api.deliveries_id_resend.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.session.store': { paramsTuple?: []; params?: {} }
+    'console.reference.show': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
     'console.account.update': { paramsTuple?: []; params?: {} }
@@ -151,6 +152,7 @@ export type ScannedRoutes = {
     'api.webhooks_id.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.webhooks_id_deliveries.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.session.create': { paramsTuple?: []; params?: {} }
+    'console.reference.show': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
     'console.assets.index': { paramsTuple?: []; params?: {} }
     'console.assets.create': { paramsTuple?: []; params?: {} }
@@ -180,6 +182,7 @@ export type ScannedRoutes = {
     'metrics': { paramsTuple?: []; params?: {} }
     'logout': { paramsTuple?: []; params?: {} }
     'console.session.create': { paramsTuple?: []; params?: {} }
+    'console.reference.show': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
     'console.assets.index': { paramsTuple?: []; params?: {} }
     'console.assets.create': { paramsTuple?: []; params?: {} }
