@@ -9,16 +9,13 @@ const PREPARING = /^(setup|backup:create|inventory:seed)$/
 
 const WITHOUT_DATABASE = /^(lab:|make:|source:certify)/
 
-/**
- * Lets no command and no server work on a database whose schema is newer than this version, and no command on one that
- * was not brought up to it. A database that does not answer is the business of what follows.
- */
+/** Lets no server work on a database whose schema is newer. One that does not answer is the business of what follows. */
+export function refuseNewerSchema(app: ApplicationService): void {
+  app.starting(() => refuse(['newer']))
+}
+
+/** Lets no command work on a database whose schema is newer, or was not brought up to this version. */
 export function refuseOtherSchema(app: ApplicationService): void {
-  app.starting(async () => {
-    if (app.getEnvironment() === 'web') {
-      await refuse(['newer'])
-    }
-  })
   app.booted(async () => {
     if (app.getEnvironment() === 'console') {
       const kernel = await app.container.make('ace')

@@ -3,7 +3,7 @@ import { Ignitor } from '@adonisjs/core'
 import { DrainingServer } from './draining_server.js'
 import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
 import { endInOrder } from './lifetime.js'
-import { refuseOtherSchema } from './other_schema.js'
+import { refuseNewerSchema } from './other_schema.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -18,7 +18,7 @@ new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
     app.booting(checkSettings)
     endInOrder(app)
-    refuseOtherSchema(app)
+    refuseNewerSchema(app)
   })
   .httpServer()
   .start((handle) => new DrainingServer(handle))

@@ -1,3 +1,4 @@
+import { QueryClient } from '@adonisjs/lucid/database'
 import { type QueryClientContract, type TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type Work = (trx: TransactionClientContract) => Promise<unknown>
@@ -6,10 +7,11 @@ type Options = Parameters<QueryClientContract['transaction']>[0]
 /**
  * Lets a transaction fail whose COMMIT fails: because the disk is full, the connection broke, or a constraint is looked at
  * last. knex resolves `commit()` all the same and tells only its `executionPromise`, which Lucid does not look at: the
- * caller would take for written what is lost. Changes the class of the client, so that all connections are meant.
+ * caller would take for written what is lost. Changes the class of the clients, so that all connections are meant and none
+ * is opened: a command that needs no database ends without one.
  */
-export function makeCommitsSure(client: QueryClientContract): void {
-  const shared = Object.getPrototypeOf(client) as { transaction: unknown }
+export function makeCommitsSure(): void {
+  const shared = QueryClient.prototype as { transaction: unknown }
   const begin = shared.transaction as (
     this: QueryClientContract,
     work: undefined,
