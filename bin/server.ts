@@ -22,4 +22,8 @@ new Ignitor(APP_ROOT, { importer })
   })
   .httpServer()
   .start((handle) => new DrainingServer(handle))
-  .catch(reportStartFailure)
+  .catch(async (error: unknown) => {
+    await reportStartFailure(error)
+    // The connection to the database would keep a server alive that serves nobody.
+    process.exit()
+  })
