@@ -3,6 +3,7 @@ import { flag, integer, listOf, nested, nullable, shape, text, time, type ShapeF
 
 type Claim = FieldExplanation['claims'][number]
 type Pin = NonNullable<FieldExplanation['pin']>
+type Held = NonNullable<FieldExplanation['held']>
 
 const winnerShape = shape<FieldExplanation['winner']>('Winner', {
   kind: text((winner) => winner.kind),
@@ -18,6 +19,7 @@ const claimShape = shape<Claim>('Claim', {
   href: nullable(text((claim) => claim.href)),
   value: nullable(text((claim) => claim.value)),
   since: time((claim) => claim.since),
+  run_id: nullable(integer((claim) => claim.runId)),
   presence: text((claim) => claim.presence),
   used: flag((claim) => claim.used),
   why: text((claim) => claim.why),
@@ -36,14 +38,27 @@ const pinField: ShapeField<FieldExplanation> = {
   read: ({ pin }) => pin && pinShape.toJson(pin),
 }
 
-/** Why one field of an item has its value. */
+const heldShape = shape<Held>('HeldBack', {
+  value: nullable(text((held) => held.value)),
+  source: text((held) => held.source),
+  since: time((held) => held.since),
+})
+
+const heldField: ShapeField<FieldExplanation> = {
+  schema: heldShape.schema,
+  read: ({ held }) => held && heldShape.toJson(held),
+}
+
+/** Why one field of an item has its value. `run_id` is the run since which it has; `held` is what its pin holds back. */
 export const explanationShape = shape<FieldExplanation>('Explanation', {
   field: text((explanation) => explanation.field),
   value: nullable(text((explanation) => explanation.value)),
   winner: nested(winnerShape, (explanation) => explanation.winner),
   rule: text((explanation) => explanation.rule),
   since: nullable(time((explanation) => explanation.since)),
+  run_id: nullable(integer((explanation) => explanation.runId)),
   contested: flag((explanation) => explanation.contested),
   claims: listOf(claimShape.schema, (explanation) => explanation.claims.map(claimShape.toJson)),
   pin: nullable(pinField),
+  held: nullable(heldField),
 })

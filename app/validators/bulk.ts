@@ -1,10 +1,14 @@
 import vine from '@vinejs/vine'
+import { PINNABLE_FIELDS } from '#services/inventory/pin_field'
 import { ITEM_FIELDS, ITEM_FILTERS } from './item.js'
 import { exactlyOneOf, someOf, strict } from './rules.js'
 
 const MOST_IDS = 100_000
 
-/** Body of `POST /api/items/bulk`: which items (`ids` or `filter`) and what becomes of them (`set` or `action`). */
+/**
+ * Body of `POST /api/items/bulk`: which items (`ids` or `filter`) and what becomes of them (`set`, `action`, or the pins
+ * of the fields in `release` go).
+ */
 export const bulkValidator = vine.create(
   strict({
     ids: vine
@@ -20,8 +24,9 @@ export const bulkValidator = vine.create(
     filter: strict(ITEM_FILTERS).use(someOf()).optional(),
     set: strict(ITEM_FIELDS).use(someOf()).optional(),
     action: vine.enum(['delete', 'restore']).optional(),
+    release: vine.array(vine.enum(PINNABLE_FIELDS)).minLength(1).maxLength(PINNABLE_FIELDS.length).optional(),
     dry_run: vine.boolean({ strict: true }).optional(),
   })
     .use(exactlyOneOf(['ids', 'filter']))
-    .use(exactlyOneOf(['set', 'action']))
+    .use(exactlyOneOf(['set', 'action', 'release']))
 )

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { REVIEW_KINDS, REVIEW_VERDICTS } from '#core/reconcile/review'
+import { PINNABLE_FIELDS } from '#services/inventory/pin_field'
 import { PAGING } from './paging.js'
 import { strict } from './rules.js'
 import { optionalLine } from './text.js'
@@ -33,5 +34,12 @@ export const listReviewsValidator = vine.create(
   })
 )
 
-/** Query of `GET /api/pins`: only pins that hold something back are listed. */
-export const listPinsValidator = vine.create(strict({ held: vine.enum(['true']).optional(), ...PAGING }))
+/** Query of `GET /api/pins`: only pins that hold something back are listed, of a field or against a source where asked. */
+export const listPinsValidator = vine.create(
+  strict({
+    held: vine.enum(['true']).optional(),
+    field: vine.enum(PINNABLE_FIELDS).optional(),
+    source: vine.string().maxLength(64).optional(),
+    ...PAGING,
+  })
+)

@@ -29,7 +29,7 @@ export const exactlyOneOf = vine.createRule<readonly string[]>((value, names, fi
   const given = names.filter((name) => (value as Record<string, unknown>)[name] !== undefined)
   if (given.length !== 1) {
     const message = `Give exactly one of ${names.join(' and ')}`
-    field.report(message, 'exactlyOneOf', childOf(field, names[given.length === 0 ? 0 : 1]!))
+    field.report(message, 'exactlyOneOf', childOf(field, given[1] ?? names[0]!))
   }
 })
 

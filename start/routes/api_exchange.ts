@@ -10,7 +10,7 @@ import { exportItemsValidator } from '#validators/item'
 const { Exports, Imports, ItemBulk } = controllers.api
 
 operation('POST', 'items/bulk', [ItemBulk, 'store'], {
-  summary: 'Change, delete or restore many items by one change',
+  summary: 'Change, delete or restore many items, or release their pins, by one change',
   can: 'asset.write',
   body: bulkValidator,
   answers: { status: 200, of: bulkShape },

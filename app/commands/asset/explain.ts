@@ -39,14 +39,15 @@ export default class AssetExplain extends BaseCommand {
 }
 
 /** One line for the value and who decided it, and one for each claim that lost. Nothing where nothing is known. */
-function toLines({ field, value, winner, rule, since, pin, claims }: FieldExplanation): string[] {
+function toLines({ field, value, winner, rule, since, runId, pin, claims }: FieldExplanation): string[] {
   if (value === null && claims.length === 0 && pin === null) {
     return []
   }
   const name = winner.kind === 'claim' ? `${winner.source} ${winner.nativeId}` : (winner.actor ?? 'nobody')
   const who = winner.kind === 'pin' ? `pinned by ${name} until ${pin!.until}` : `${name}, ${rule}`
   const why = pin?.reason ? ` (${pin.reason})` : ''
-  const head = `  ${field.padEnd(18)}${value ?? 'empty'}  [${who}${since === null ? '' : `, since ${since}`}]${why}`
+  const when = `${since === null ? '' : `, since ${since}`}${runId === null ? '' : `, run ${runId}`}`
+  const head = `  ${field.padEnd(18)}${value ?? 'empty'}  [${who}${when}]${why}`
   const lost = claims.filter(({ used }) => !used)
   return [
     head,

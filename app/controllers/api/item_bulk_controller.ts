@@ -1,6 +1,8 @@
 import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
-import { EditInBulk } from '#services/inventory/edit_in_bulk'
+import { type Infer } from '@vinejs/vine/types'
+import { EditInBulk, type BulkWish } from '#services/inventory/edit_in_bulk'
+import { pinnableFieldOrFail } from '#services/inventory/pin_field'
 import { MatchingIds } from '#services/search/matching_ids'
 import { toActor } from '#transformers/actor'
 import { toAssetFilter } from '#transformers/asset_filter'
@@ -15,18 +17,22 @@ export default class ItemBulkController {
     private editInBulk: EditInBulk
   ) {}
 
-  /** Changes, deletes or restores many items at once, by one change that can be taken back. */
+  /** Changes, deletes or restores many items, or releases their pins, by one change that can be taken back. */
   async store(ctx: HttpContext) {
     const input = await bulkValidator.validate(ctx.request.body())
 
     const ids = input.ids ?? (await this.matchingIds.handle(toAssetFilter(input.filter ?? {})))
-    const wish = input.action
-      ? { action: input.action }
-      : { action: 'set' as const, patch: toAssetValues(input.set ?? {}) }
-    const outcome = await this.editInBulk.handle(ids, wish, toActor(ctx), { dryRun: input.dry_run })
+    const outcome = await this.editInBulk.handle(ids, toWish(input), toActor(ctx), { dryRun: input.dry_run })
     if (outcome.changeSetId !== null) {
       ctx.response.header('X-Change-Id', String(outcome.changeSetId))
     }
     return bulkShape.toJson(outcome)
   }
+}
+
+function toWish({ action, release, set }: Infer<typeof bulkValidator>): BulkWish {
+  if (release) {
+    return { action: 'release', fields: release.map(pinnableFieldOrFail) }
+  }
+  return action ? { action } : { action: 'set', patch: toAssetValues(set ?? {}) }
 }

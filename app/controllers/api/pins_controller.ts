@@ -13,11 +13,11 @@ export default class PinsController {
 
   /** What pins hold back, item by item. A page ends with a whole item, so it may be a little longer than its limit. */
   async index(ctx: HttpContext) {
-    const { limit = DEFAULT_LIMIT, cursor } = await listPinsValidator.validate(ctx.request.qs())
+    const { limit = DEFAULT_LIMIT, cursor, field, source } = await listPinsValidator.validate(ctx.request.qs())
 
-    const pins = await this.listPins.held({ limit, afterAssetId: decodeIdCursor('pins', cursor) })
+    const pins = await this.listPins.held({ field, source, limit, afterAssetId: decodeIdCursor('pins', cursor) })
     const last = pins.length >= limit ? pins.at(-1) : undefined
-    const total = await this.listPins.count({ isHeld: true })
+    const total = await this.listPins.count({ field, source, isHeld: true })
     writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('pins', last.assetId) : null, total })
     return pins.map(heldPinShape.toJson)
   }

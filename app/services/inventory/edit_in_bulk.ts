@@ -1,10 +1,14 @@
-import { type Actor, type AssetValues } from '#core/assets/asset'
+import { type Actor, type AssetValues, type ClaimedField } from '#core/assets/asset'
 import { editMany, ROWS_AT_ONCE, type RowEdit, type RowResult } from './edit_many.js'
+import { inheritSerials } from './inherit_serials.js'
 import { writeMany } from './write_many.js'
 
 /** What is done to each of the assets. */
 export type BulkWish =
-  { readonly action: 'set'; readonly patch: Partial<AssetValues> } | { readonly action: 'delete' | 'restore' }
+  | { readonly action: 'set'; readonly patch: Partial<AssetValues> }
+  | { readonly action: 'delete' | 'restore' }
+  /** Releases the pins of these fields: the values that the rules give return at once. */
+  | { readonly action: 'release'; readonly fields: readonly ClaimedField[] }
 
 export interface BulkOutcome {
   /** Null in a dry run, and when nothing was written. */
@@ -28,6 +32,7 @@ export class EditInBulk {
         for (let start = 0; start < edits.length; start += ROWS_AT_ONCE) {
           rows.push(...(await editMany(trx, edits.slice(start, start + ROWS_AT_ONCE), author, openSet)))
         }
+        await inheritSerials(trx, { now: author.now, changeSetId: openSet })
         return rows
       },
       () => !options.dryRun
@@ -37,5 +42,12 @@ export class EditInBulk {
 }
 
 function toEdit(id: number, wish: BulkWish): RowEdit {
-  return wish.action === 'set' ? { kind: 'edit', id, patch: wish.patch } : { kind: wish.action, id }
+  switch (wish.action) {
+    case 'set':
+      return { kind: 'edit', id, patch: wish.patch }
+    case 'release':
+      return { kind: 'unpin', id, fields: wish.fields }
+    default:
+      return { kind: wish.action, id }
+  }
 }

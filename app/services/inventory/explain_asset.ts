@@ -40,6 +40,8 @@ export interface FieldExplanation {
   }
   readonly rule: FieldRule | 'person'
   readonly since: string | null
+  /** The run that read the winning claim first; null for what a person said, and when its row is gone. */
+  readonly runId: number | null
   readonly contested: boolean
   readonly claims: readonly ExplainedClaim[]
   readonly pin: {
@@ -74,6 +76,7 @@ export class ExplainAsset {
           winner: { kind, source: null, nativeId: null, actor: entry?.actor ?? null },
           rule: value === null ? ('none' as const) : ('person' as const),
           since: entry?.at ?? null,
+          runId: null,
           contested: false,
           claims: [],
           pin: null,
@@ -104,6 +107,7 @@ function explainClaimed(
     },
     rule: decision.rule,
     since: pin?.setAt ?? winner?.since ?? null,
+    runId: pin || !winner ? null : runOf(winner),
     contested: decision.isContested,
     claims: candidates.map((candidate) => explainClaim(candidate, decision, runOf)),
     pin: pin && {

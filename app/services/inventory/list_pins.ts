@@ -60,7 +60,7 @@ export class ListPins {
   }
 
   /** Those that hold something back. */
-  async held(page: { limit: number; afterAssetId?: number }): Promise<HeldPin[]> {
+  async held(page: Omit<PinFilter, 'isHeld'> & { limit: number; afterAssetId?: number }): Promise<HeldPin[]> {
     const pins = await this.handle({ ...page, isHeld: true })
     return pins.filter((pin): pin is HeldPin => pin.held !== null)
   }

@@ -57,6 +57,24 @@ test.group('Pins of the API', (group) => {
     assert.isNull(await pinOf('hostname'))
   })
 
+  test('leave the explanation to name the run of each claim, and what is held back', async ({ assert, client }) => {
+    const { id, token, pin } = await withItem(client)
+    const { id: run } = await world.current.reads('alpha', devices(1, { model: 'new', base: '001b213c4d5e' }))
+    await world.current.sync('alpha')
+    const explain = async () => {
+      const response = await client.get(`/api/items/${id}/explain`).bearerToken(token)
+      return response.body().find((one: Explained) => one.field === 'model')
+    }
+
+    const free = await explain()
+    await pin('model', { value: 'mine' })
+    const pinned = await explain()
+
+    assert.containsSubset(free, { value: 'new', run_id: run, claims: [{ run_id: run }], held: null })
+    assert.containsSubset(pinned, { value: 'mine', run_id: null, claims: [{ run_id: run }] })
+    assert.deepEqual(pinned.held, { value: 'new', source: 'alpha', since: free.since })
+  })
+
   test('hold the present value where none is given', async ({ assert, client }) => {
     const { pin } = await withItem(client)
 

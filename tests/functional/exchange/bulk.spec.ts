@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { type ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { asUser } from '#tests/helpers/as_user'
+import { answer } from '#tests/helpers/decide'
 import { assertProblem } from '#tests/helpers/problem'
 import { devices, eachWithWorldInApp } from '#tests/helpers/world_in_app'
 
@@ -83,6 +84,49 @@ test.group('POST /api/items/bulk', (group) => {
     assert.containsSubset(restored.body(), { counts: { restored: 1, unchanged: 1 } })
   })
 
+  test('releases the pins of what a filter means, and undo pins again', async ({ assert, client }) => {
+    const { token, ids, send } = await withDevices(client)
+    await send({ ids, set: { model: 'mine', vendor: 'Acme' } })
+    const held = async (query = '') => {
+      const response = await client.get(`/api/pins?held=true${query}`).bearerToken(token)
+      return response.body().map(({ item, field }: { item: { id: number }; field: string }) => [item.id, field])
+    }
+    assert.lengthOf(await held('&field=model'), 3)
+    assert.lengthOf(await held('&field=vendor&source=beta'), 0)
+    const wish = { filter: { search: 'host' }, release: ['model'] }
+
+    const planned = await send({ ...wish, dry_run: true })
+    const released = await send(wish)
+
+    assert.deepEqual(planned.body(), { ...released.body(), change_id: null })
+    assert.containsSubset(released.body(), { counts: { items: 3, updated: 3 } })
+    assert.deepEqual(await models(), ['old', 'old', 'old'])
+    assert.deepEqual(await held('&field=model'), [])
+    assert.containsSubset((await send(wish)).body(), { counts: { unchanged: 3 }, change_id: null })
+    await client.post(`/api/changes/${released.body().change_id}/undo`).bearerToken(token).json({})
+    assert.deepEqual(await models(), ['mine', 'mine', 'mine'])
+    assert.deepEqual(
+      await held('&field=model'),
+      ids.map((id) => [id, 'model'])
+    )
+  })
+
+  test('gives the serial of a deleted item to the one that claims it too', async ({ assert, client }) => {
+    const { send } = await withDevices(client)
+    const twin = (id: string) => ({ id, hostname: `twin-${id}`, serial: 'TWINS001', base: `001b2199990${id}` })
+    await world.current.reads('beta', [twin('1'), twin('2')])
+    await answer({ verdict: 'different' })
+    const twins = async () => (await world.current.assets()).filter(({ hostname }) => `${hostname}`.startsWith('twin'))
+    const [first] = (await twins()).filter((asset) => asset.serial_number === 'TWINS001')
+
+    await send({ ids: [first!.id], action: 'delete' })
+
+    assert.deepEqual(
+      (await twins()).map((asset) => asset.serial_number),
+      ['TWINS001']
+    )
+  })
+
   test('asks for one way to name the items, and one thing to do', async ({ assert, client }) => {
     const { ids, send } = await withDevices(client)
 
@@ -93,6 +137,9 @@ test.group('POST /api/items/bulk', (group) => {
       faults: [['action', 'exactlyOneOf']],
     })
     assertProblem(assert, await send({ filter: {}, action: 'delete' }), { ...faults, faults: [['filter', 'someOf']] })
+    const twice = { ids, action: 'delete', release: ['model'] }
+    assertProblem(assert, await send(twice), { ...faults, faults: [['release', 'exactlyOneOf']] })
+    assertProblem(assert, await send({ ids, release: ['notes'] }), { ...faults, faults: [['release.0', 'enum']] })
     assertProblem(assert, await send({ ids, set: { nope: 1 } }), { ...faults, faults: [['set.nope', 'unknown']] })
   })
 })
