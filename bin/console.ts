@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
-import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
+import { checkSettings, endStart, loadEnvironment } from './environment.js'
 import { endInOrder } from './lifetime.js'
 import { refuseOtherSchema } from './other_schema.js'
 import { endWrongUsage } from './wrong_usage.js'
@@ -28,4 +28,4 @@ new Ignitor(APP_ROOT, { importer })
   .ace()
   .configure(endWrongUsage)
   .handle(process.argv.slice(2))
-  .catch(reportStartFailure)
+  .catch(endStart)

@@ -56,15 +56,15 @@ export async function checkSettings() {
   try {
     await import('#start/env')
   } catch (error) {
-    await reportStartFailure(error)
-    process.exit()
+    await endStart(error)
   }
 }
 
-/** Prints why the application could not start, and sets the exit code. */
-export async function reportStartFailure(error: unknown) {
-  process.exitCode = 1
-
+/**
+ * Prints why the application could not start, and ends the process with 1: a
+ * connection to the database would keep it alive.
+ */
+export async function endStart(error: unknown) {
   if (hasCode(error, 'E_INVALID_ENV_VARIABLES')) {
     for (const line of String(error.help).split('\n')) {
       console.error(`laim: ${line.replace(/^- /, '')}`)
@@ -75,6 +75,7 @@ export async function reportStartFailure(error: unknown) {
   } else {
     await prettyPrintError(error)
   }
+  process.exit(1)
 }
 
 function hasCode(error: unknown, code: string): error is Error & { code: string; help?: string } {

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { DrainingServer } from './draining_server.js'
-import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
+import { checkSettings, endStart, loadEnvironment } from './environment.js'
 import { endInOrder } from './lifetime.js'
 import { refuseNewerSchema } from './other_schema.js'
 
@@ -22,8 +22,4 @@ new Ignitor(APP_ROOT, { importer })
   })
   .httpServer()
   .start((handle) => new DrainingServer(handle))
-  .catch(async (error: unknown) => {
-    await reportStartFailure(error)
-    // The connection to the database would keep a server alive that serves nobody.
-    process.exit()
-  })
+  .catch(endStart)

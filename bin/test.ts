@@ -3,7 +3,7 @@ process.env.NODE_ENV = 'test'
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
-import { checkSettings, loadEnvironment, reportStartFailure } from './environment.js'
+import { checkSettings, endStart, loadEnvironment } from './environment.js'
 import { endInOrder } from './lifetime.js'
 import { findFreePort } from '../tests/helpers/free_port.js'
 import { prepareTestDatabase } from '../tests/helpers/test_database.js'
@@ -43,4 +43,4 @@ new Ignitor(APP_ROOT, { importer })
     })
   })
   .run(() => run())
-  .catch(reportStartFailure)
+  .catch(endStart)

@@ -16,12 +16,17 @@ const LOST =
 /** There is no room left to write. */
 const FULL = [/^SQLITE_FULL$/, /^ENOSPC$/, /^53100$/]
 
+/** The code of an error of the system or a database, such as ENOENT; empty when it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
 /** Which fault of the database an error is; null when it is none that passes by itself. */
 export function databaseFaultOf(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) {
     return null
   }
-  const code = 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (FULL.some((pattern) => pattern.test(code))) {
     return 'full'
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOf } from './faults.js'
 
 /** What waiting needs of better-sqlite3's connection. */
 interface RawConnection {
@@ -75,5 +76,5 @@ async function tryAgain(call: () => unknown): Promise<unknown> {
 
 /** A transaction whose view is older than another's write (SQLITE_BUSY_SNAPSHOT) would wait in vain. */
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+  return codeOf(error) === 'SQLITE_BUSY'
 }

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises'
 import { type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Exception } from '@adonisjs/core/exceptions'
+import { codeOf } from '#database/faults'
 
 const FAILURE = { status: 500, code: 'E_FILE_NOT_WRITTEN' }
 
@@ -23,7 +24,7 @@ export async function writeWholeFile(file: string, pieces: Readable): Promise<vo
 }
 
 function reasonOf(file: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (code === 'ENOSPC') {
     return new Exception(`The disk of ${file} is full: free space, or name another file`, FAILURE)
   }

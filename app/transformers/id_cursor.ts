@@ -22,3 +22,13 @@ export function decodeIdCursor(list: string, cursor: string | undefined): number
   }
   return Number(id)
 }
+
+/**
+ * The page in rows of which one more was asked for than the page may have: that
+ * one only tells that there are more. `nextCursor` is null on the last page.
+ */
+export function cutPage<Row>(list: string, rows: readonly Row[], limit: number, idOf: (row: Row) => number) {
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return { page, nextCursor: last === undefined ? null : encodeIdCursor(list, idOf(last)) }
+}

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { ListAudit } from '#services/audit/list_audit'
 import { auditShape } from '#transformers/audit_transformer'
-import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { cutPage, decodeIdCursor } from '#transformers/id_cursor'
 import { writePageHeaders } from '#transformers/page_headers'
 import { listAuditValidator } from '#validators/audit'
 import { DEFAULT_LIMIT } from '#validators/paging'
@@ -17,9 +17,8 @@ export default class AuditController {
 
     const beforeId = decodeIdCursor('audit', cursor)
     const entries = await this.listAudit.handle({ limit: limit + 1, beforeId, action })
-    const page = entries.slice(0, limit)
-    const last = entries.length > limit ? page.at(-1) : undefined
-    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('audit', last.id) : null })
+    const { page, nextCursor } = cutPage('audit', entries, limit, ({ id }) => id)
+    writePageHeaders(ctx, { nextCursor })
     return page.map(auditShape.toJson)
   }
 }

@@ -3,7 +3,7 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { AssetHistory } from '#services/search/asset_history'
 import { FindAsset } from '#services/search/find_asset'
 import { changeShape } from '#transformers/change_transformer'
-import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { cutPage, decodeIdCursor } from '#transformers/id_cursor'
 import { writePageHeaders } from '#transformers/page_headers'
 import { DEFAULT_LIMIT, pageValidator } from '#validators/paging'
 
@@ -21,9 +21,8 @@ export default class ItemChangesController {
     const { id } = await this.findAsset.handle(ctx.params.id)
     const beforeId = decodeIdCursor('changes', cursor)
     const entries = await this.assetHistory.handle(id, { limit: limit + 1, beforeId })
-    const page = entries.slice(0, limit)
-    const last = entries.length > limit ? page.at(-1) : undefined
-    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('changes', last.id) : null })
+    const { page, nextCursor } = cutPage('changes', entries, limit, (entry) => entry.id)
+    writePageHeaders(ctx, { nextCursor })
     return page.map(changeShape.toJson)
   }
 }

@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { FindPlan } from '#services/sync/find_plan'
-import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { cutPage, decodeIdCursor } from '#transformers/id_cursor'
 import { toTotal, writePageHeaders } from '#transformers/page_headers'
 import { planRowShape } from '#transformers/plan_transformer'
 import { DEFAULT_LIMIT, pageValidator } from '#validators/paging'
@@ -16,10 +16,8 @@ export default class PlanRowsController {
 
     const { id } = ctx.params
     const rows = await this.findPlan.rows(id, decodeIdCursor('plan_rows', cursor) ?? 0, limit + 1)
-    const page = rows.slice(0, limit)
-    const last = rows.length > limit ? page.at(-1) : undefined
+    const { page, nextCursor } = cutPage('plan_rows', rows, limit, ({ seq }) => seq)
     const { rowCount } = await this.findPlan.handle(id)
-    const nextCursor = last ? encodeIdCursor('plan_rows', last.seq) : null
     writePageHeaders(ctx, { nextCursor, total: toTotal(rowCount) })
     return page.map(planRowShape.toJson)
   }

@@ -5,7 +5,7 @@ import { ResolveReview } from '#services/reviews/resolve_review'
 import { toActor } from '#transformers/actor'
 import { writeChangeId } from '#transformers/change_id'
 import { resolutionShape } from '#transformers/decision_transformer'
-import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { cutPage, decodeIdCursor } from '#transformers/id_cursor'
 import { toTotal, writePageHeaders } from '#transformers/page_headers'
 import { reviewShape } from '#transformers/review_transformer'
 import { listReviewsValidator, resolveReviewValidator } from '#validators/decision'
@@ -25,10 +25,9 @@ export default class ReviewsController {
 
     const afterId = decodeIdCursor('reviews', cursor)
     const reviews = await this.listReviews.handle({ ...filter, limit: limit + 1, afterId })
-    const page = reviews.slice(0, limit)
-    const last = reviews.length > limit ? page.at(-1) : undefined
+    const { page, nextCursor } = cutPage('reviews', reviews, limit, ({ id }) => id)
     const total = toTotal(await this.listReviews.count(filter))
-    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('reviews', last.id) : null, total })
+    writePageHeaders(ctx, { nextCursor, total })
     return page.map(reviewShape.toJson)
   }
 

@@ -4,7 +4,7 @@ import { FindRun } from '#services/sync/find_run'
 import { ListRuns } from '#services/sync/list_runs'
 import { TriggerSync } from '#services/sync/trigger_sync'
 import { toActor } from '#transformers/actor'
-import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { cutPage, decodeIdCursor } from '#transformers/id_cursor'
 import { writePageHeaders } from '#transformers/page_headers'
 import { runShape, startedRunShape } from '#transformers/run_transformer'
 import { DEFAULT_LIMIT, pageValidator } from '#validators/paging'
@@ -37,9 +37,8 @@ export default class SyncController {
     const { limit = DEFAULT_LIMIT, cursor } = await pageValidator.validate(ctx.request.qs())
 
     const runs = await this.listRuns.handle({ limit: limit + 1, beforeId: decodeIdCursor('runs', cursor) })
-    const page = runs.slice(0, limit)
-    const last = runs.length > limit ? page.at(-1) : undefined
-    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('runs', last.id) : null })
+    const { page, nextCursor } = cutPage('runs', runs, limit, ({ id }) => id)
+    writePageHeaders(ctx, { nextCursor })
     return page.map(runShape.toJson)
   }
 }

@@ -4,7 +4,7 @@ import { DropTombstone } from '#services/inventory/drop_tombstone'
 import { ListTombstones } from '#services/inventory/list_tombstones'
 import { toActor } from '#transformers/actor'
 import { writeChangeId } from '#transformers/change_id'
-import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { cutPage, decodeIdCursor } from '#transformers/id_cursor'
 import { toTotal, writePageHeaders } from '#transformers/page_headers'
 import { tombstoneShape } from '#transformers/tombstone_transformer'
 import { DEFAULT_LIMIT, pageValidator } from '#validators/paging'
@@ -22,10 +22,9 @@ export default class TombstonesController {
 
     const beforeId = decodeIdCursor('tombstones', cursor)
     const tombstones = await this.listTombstones.handle({ limit: limit + 1, beforeId })
-    const page = tombstones.slice(0, limit)
-    const last = tombstones.length > limit ? page.at(-1) : undefined
+    const { page, nextCursor } = cutPage('tombstones', tombstones, limit, ({ id }) => id)
     const total = toTotal(await this.listTombstones.count())
-    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('tombstones', last.id) : null, total })
+    writePageHeaders(ctx, { nextCursor, total })
     return page.map(tombstoneShape.toJson)
   }
 

@@ -3,7 +3,7 @@ import { type HttpContext } from '@adonisjs/core/http'
 import { FindWebhooks } from '#services/webhooks/find_webhooks'
 import { ResendDelivery } from '#services/webhooks/resend_delivery'
 import { toActor } from '#transformers/actor'
-import { decodeIdCursor, encodeIdCursor } from '#transformers/id_cursor'
+import { cutPage, decodeIdCursor } from '#transformers/id_cursor'
 import { writePageHeaders } from '#transformers/page_headers'
 import { deliveryShape } from '#transformers/webhook_transformer'
 import { DEFAULT_LIMIT } from '#validators/paging'
@@ -22,9 +22,8 @@ export default class WebhookDeliveriesController {
 
     const query = { limit: limit + 1, beforeId: decodeIdCursor('deliveries', cursor), status }
     const deliveries = await this.findWebhooks.deliveries(ctx.params.id, query)
-    const page = deliveries.slice(0, limit)
-    const last = deliveries.length > limit ? page.at(-1) : undefined
-    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('deliveries', last.id) : null })
+    const { page, nextCursor } = cutPage('deliveries', deliveries, limit, ({ id }) => id)
+    writePageHeaders(ctx, { nextCursor })
     return page.map(deliveryShape.toJson)
   }
 

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { UserTaken } from '#core/access/errors'
 import type User from '#models/user'
+import { codeOf } from '#database/faults'
 
 /** How both databases name a broken unique index: `users.email` in SQLite, `users_email_unique` in PostgreSQL. */
 const TAKEN_COLUMN = /users[._](username|email)/
@@ -23,10 +24,8 @@ export async function saveUser(user: User): Promise<User> {
   }
 }
 
-function isUniqueViolation(error: unknown): error is Error & { code: string; constraint?: string } {
-  return (
-    error instanceof Error && 'code' in error && (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === '23505')
-  )
+function isUniqueViolation(error: unknown): error is Error & { constraint?: string } {
+  return ['SQLITE_CONSTRAINT_UNIQUE', '23505'].includes(codeOf(error))
 }
 
 function describe(error: Error & { constraint?: string }): string {

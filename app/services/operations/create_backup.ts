@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
+import { codeOf, databaseFaultOf } from '#database/faults'
 import { makeFolder } from '#start/environment/make_folder'
 import { type BackupManifest } from './backup_manifest.js'
 import { dumpDatabase } from './dump_database.js'
@@ -44,12 +45,12 @@ function toFailure(folder: string, error: unknown): Error {
   if (error instanceof BackupFailed) {
     return error
   }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (/^(ENOSPC|SQLITE_FULL)/.test(code)) {
+  if (databaseFaultOf(error) === 'full') {
     return new BackupFailed(`The disk of ${folder} is full: free space, or name another folder with --to`, {
       cause: error,
     })
   }
+  const code = codeOf(error)
   if (/^(EACCES|EPERM|EROFS|ENOTDIR|ENOENT|EEXIST)$/.test(code)) {
     return new BackupFailed(`The folder ${folder} cannot be written (${code}): name another one with --to`, {
       cause: error,

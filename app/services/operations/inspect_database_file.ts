@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { codeOf } from '#database/faults'
 import { databaseFile } from './database_file.js'
 
 const RESTORE = 'Stop LAIM and run backup:restore with the newest backup'
@@ -28,7 +29,7 @@ async function tryToWrite(): Promise<void> {
 }
 
 function toSentence(file: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
     return `the database ${file} is damaged: ${(error as Error).message}. ${RESTORE}`
   }

@@ -1,4 +1,5 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
@@ -45,10 +46,7 @@ const REPLACE = 'add --replace to replace it'
 
 async function toSqlite(backup: string, verified: VerifiedBackup, replace: boolean, now: Date): Promise<string | null> {
   const file = databaseFile()
-  const isThere = await stat(file).then(
-    () => true,
-    () => false
-  )
+  const isThere = existsSync(file)
   if (isThere && !replace) {
     throw new RestoreRefused(`The database ${file} exists: ${REPLACE}; it is kept beside its folder`)
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isPostgres } from '#database/columns'
+import { codeOf } from '#database/faults'
 import { execute, selectRows } from '#services/sync/store/sql_client'
 
 /** "LAIM" in ASCII: names the advisory lock on PostgreSQL, and the file's application on SQLite. */
@@ -33,8 +34,7 @@ async function beginAlone(): Promise<TransactionClientContract> {
       return trx
     } catch (error) {
       await trx.rollback()
-      const isTaken = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
-      if (!isTaken) {
+      if (!codeOf(error).startsWith('SQLITE_BUSY')) {
         throw error
       }
       await sleep(TRY_AGAIN_MS)

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
+import { codeOf } from '#database/faults'
 import { execute, selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { TransferFailed } from './errors.js'
 
@@ -32,7 +33,7 @@ async function assertLastConnection({ connectionName }: SqlClient): Promise<void
     await execute(client, 'pragma busy_timeout = 1000')
     await execute(client, 'pragma journal_mode = delete')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error)
     if (code.startsWith('SQLITE_BUSY')) {
       throw new TransferFailed('The database is in use: stop LAIM, then try again')
     }

@@ -42,6 +42,11 @@ export async function contentsOf(batches: AsyncIterable<Batch>): Promise<RowCont
   return tally.contents()
 }
 
+/** Rows of all tables together. */
+export function countRows({ counts }: Pick<RowContents, 'counts'>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
 /** Names of the tables whose rows are not the same. */
 export function differences(one: RowContents, other: RowContents): string[] {
   const names = new Set([...Object.keys(one.counts), ...Object.keys(other.counts)])
