@@ -39,7 +39,7 @@ export const STACKED = [`zz'; update users set role = 'superuser' --`, `1; delet
 export function delays(isPostgres: boolean): readonly (readonly [string, string])[] {
   const slow = isPostgres
     ? `(select count(*) from pg_sleep(0.5))`
-    : '(with recursive c(x) as (select 1 union all select x + 1 from c where x < 3000000) select count(*) from c)'
+    : '(with recursive c(x) as (select 1 union all select x + 1 from c where x < 6000000) select count(*) from c)'
   const quick = '(select 1)'
   return [
     [`zz' or ${slow} = 7 --`, `zz' or ${quick} = 7 --`],
