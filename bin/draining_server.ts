@@ -1,5 +1,6 @@
 import { Server, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { type Socket } from 'node:net'
+import { refusePlainly, type PlainProblem } from '#exceptions/plain_problem'
 import { refuseUnreadable } from './unreadable_request.js'
 
 /** How long a client may take, in milliseconds. */
@@ -14,19 +15,16 @@ interface Patience {
 
 const PATIENCE: Patience = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 2000 }
 
-/** Seconds after which a client may look for the process that takes over. */
-const RETRY_AFTER = '5'
-
 /** What a client may call its request: it stands in logs and answers. Any other name is replaced by one of our own. */
 const REQUEST_ID = /^[\w.:-]{1,64}$/
 
-const STOPPING = JSON.stringify({
-  type: 'about:blank',
-  title: 'Service Unavailable',
+/** After some seconds a client may look for the process that takes over. */
+const STOPPING: PlainProblem = {
   status: 503,
-  detail: 'LAIM is stopping: try again in a moment',
   code: 'E_STOPPING',
-})
+  detail: 'LAIM is stopping: try again in a moment',
+  retryAfter: 5,
+}
 
 /**
  * A server whose `close` waits for the answers under way and for nothing else: connections that only stand open, such as
@@ -81,8 +79,8 @@ export class DrainingServer extends Server {
     if (this.listening) {
       handle(request, response as Parameters<RequestListener>[1])
     } else {
-      const headers = { 'Content-Type': 'application/problem+json; charset=utf-8', 'Retry-After': RETRY_AFTER }
-      response.writeHead(503, { ...headers, Connection: 'close' }).end(STOPPING)
+      response.setHeader('Connection', 'close')
+      refusePlainly(request, response, STOPPING)
     }
   }
 }

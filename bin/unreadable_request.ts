@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES, type ServerResponse } from 'node:http'
 import { type Duplex } from 'node:stream'
+import { toPlainAnswer } from '#exceptions/plain_problem'
 
 /** What Node.js found wrong with a request before the application saw it, or while it arrived; any other is a 400. */
 const STATUSES: Readonly<Record<string, number>> = {
@@ -25,18 +26,9 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): 
   }
   const status = STATUSES[error.code ?? ''] ?? 400
   const requestId = randomUUID()
-  const title = STATUS_CODES[status]!
-  const body = JSON.stringify({ type: 'about:blank', title, status, ...DETAILS[status], request_id: requestId })
-  const headers = [
-    `HTTP/1.1 ${status} ${title}`,
-    'Content-Type: application/problem+json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
-    'X-Content-Type-Options: nosniff',
-    `X-Request-Id: ${requestId}`,
-    'Connection: close',
-  ]
-  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`)
+  const { headers, body } = toPlainAnswer(requestId, { status, ...DETAILS[status]! })
+  const lines = Object.entries({ ...headers, Connection: 'close' }).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'))
   void report(requestId, status, error.code)
 }
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { defineConfig } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
+import { BAD_ADDRESS, refusePlainly } from '#exceptions/plain_problem'
 import env from '#start/env'
 
 /** Version of LAIM, as package.json says it. */
@@ -14,6 +16,9 @@ export const http = defineConfig({
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
   trustProxy: env.get('TRUST_PROXY'),
+  onBadUrl: (request: IncomingMessage, response: ServerResponse) => refusePlainly(request, response, BAD_ADDRESS),
+  // A comma is part of a value: lists come as a repeated parameter.
+  qs: { parse: { comma: false } },
   cookie: {
     domain: '',
     path: '/',

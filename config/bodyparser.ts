@@ -17,11 +17,10 @@ const bodyParserConfig = defineConfig({
     limit: '4mb',
   },
   multipart: {
-    autoProcess: true,
+    // The one middleware that takes files receives them itself.
+    autoProcess: false,
     convertEmptyStringsToNull: true,
     trimWhitespaces: false,
-    processManually: ['/api/import/csv', '/import'],
-    limit: '20mb',
     types: ['multipart/form-data'],
   },
 })

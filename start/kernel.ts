@@ -11,16 +11,18 @@ server.use([
   () => import('@adonisjs/vite/vite_middleware'),
 ])
 
-/** Every request with a route. What only pages need is named below: it would cost the API most of its speed. */
-router.use([
-  () => import('@adonisjs/core/bodyparser_middleware'),
-  () => import('@adonisjs/auth/initialize_auth_middleware'),
-])
+/**
+ * Every request with a route. What only pages need is named below: it would cost the API most of its speed. So is what
+ * reads bodies: each route does so after it has let somebody in.
+ */
+router.use([() => import('@adonisjs/auth/initialize_auth_middleware')])
 
 export const middleware = router.named({
+  body: () => import('@adonisjs/core/bodyparser_middleware'),
   can: () => import('#middleware/can_middleware'),
   idempotent: () => import('#middleware/idempotent_middleware'),
   jsonBody: () => import('#middleware/json_body_middleware'),
+  noBody: () => import('#middleware/no_body_middleware'),
   noQuery: () => import('#middleware/no_query_middleware'),
   ownPage: () => import('#middleware/own_page_middleware'),
   page: () => import('#middleware/page_middleware'),
@@ -28,6 +30,7 @@ export const middleware = router.named({
   shield: () => import('@adonisjs/shield/shield_middleware'),
   signedIn: () => import('#middleware/signed_in_middleware'),
   signedOut: () => import('#middleware/signed_out_middleware'),
+  smallBody: () => import('#middleware/small_body_middleware'),
   token: () => import('#middleware/token_middleware'),
   upload: () => import('#middleware/upload_middleware'),
 })

@@ -86,6 +86,7 @@ function isForMachine({ request }: HttpContext) {
     path === '/health' ||
     path.startsWith('/health/') ||
     path === '/metrics' ||
+    path === '/api' ||
     path.startsWith('/api/') ||
     request.accepts(['html', 'json']) === 'json'
   )

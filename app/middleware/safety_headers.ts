@@ -9,7 +9,7 @@ const STRICT_TRANSPORT = 'max-age=15552000'
 
 /** What keeps a browser from guessing types, framing pages and telling others where it was. `path` is without query. */
 export function safetyHeaders(path: string, isHttps: boolean): Record<string, string> {
-  const isApi = path.startsWith('/api/')
+  const isApi = path === '/api' || path.startsWith('/api/')
   return {
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',

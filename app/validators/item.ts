@@ -4,7 +4,7 @@ import { MAX_HOSTNAME_LENGTH } from '#core/assets/hostname'
 import { ASSET_SORTS } from '#services/search/asset_sort'
 import { PAGING } from './paging.js'
 import { ipAddress, macAddress, notNull, strict } from './rules.js'
-import { blankToNull, line, optionalLine, optionalLines, parameter } from './text.js'
+import { blankToNull, emptyToAbsent, line, optionalLine, optionalLines, parameter } from './text.js'
 
 const SORTS = Object.keys(ASSET_SORTS)
 
@@ -40,21 +40,26 @@ export const updateItemValidator = vine.create(strict(ITEM_FIELDS))
 /** Which items are meant: the same words in the query of a list, of an export and in a bulk edit. */
 export const ITEM_FILTERS = {
   search: parameter(500),
-  item_type: vine
-    .array(line(64))
-    .parse((value) => (value === undefined || Array.isArray(value) ? value : [value]))
-    .optional(),
+  item_type: vine.array(line(64)).parse(toList).optional(),
   room: parameter(64),
   room_location: parameter(64),
   source: parameter(64),
-  status: vine.enum(ASSET_STATUSES).optional(),
-  presence: vine.enum(PRESENCES).optional(),
-  active_only: vine.boolean().optional(),
+  status: vine.enum(ASSET_STATUSES).parse(emptyToAbsent).optional(),
+  presence: vine.enum(PRESENCES).parse(emptyToAbsent).optional(),
+  active_only: vine.boolean().parse(emptyToAbsent).optional(),
+}
+
+/** A parameter that came once is a list of one. */
+function toList(value: unknown): unknown {
+  return value === undefined || value === '' || Array.isArray(value) ? emptyToAbsent(value) : [value]
 }
 
 const SORTED_FILTERS = {
   ...ITEM_FILTERS,
-  sort: vine.enum([...SORTS, ...SORTS.map((name) => `-${name}`)]).optional(),
+  sort: vine
+    .enum([...SORTS, ...SORTS.map((name) => `-${name}`)])
+    .parse(emptyToAbsent)
+    .optional(),
 }
 
 /** Query of `GET /api/items`. */

@@ -39,11 +39,16 @@ export function optionalLines(maxLength: number) {
 export function parameter(maxLength: number) {
   return vine
     .string()
-    .parse((value) => (value === '' ? undefined : value))
+    .parse(emptyToAbsent)
     .trim()
     .maxLength(maxLength)
     .use(plainText({ lines: false }))
     .optional()
+}
+
+/** In a query `name=` says as much as no `name` at all. */
+export function emptyToAbsent(value: unknown): unknown {
+  return value === '' ? undefined : value
 }
 
 export function blankToNull(value: unknown): unknown {

@@ -7,7 +7,7 @@ const { api, console: pages } = controllers
 /** Ids are positive whole numbers that the databases can hold; any other text names nothing. */
 const ID = { match: /^[1-9]\d{0,8}$/, cast: Number }
 
-/** Pages for people. Session and CSRF protection live here and nowhere else. */
+/** Pages for people. Session and CSRF protection live here and nowhere else; forms are read of those who were let in. */
 router
   .group(() => {
     router
@@ -15,9 +15,9 @@ router
         router.get('login', [pages.Session, 'create'])
         router.post('login', [pages.Session, 'store'])
       })
-      .use([middleware.signedOut(), middleware.page()])
+      .use([middleware.signedOut(), middleware.smallBody(), middleware.shield(), middleware.page()])
 
-    router.get('docs', [pages.Reference, 'show']).use(middleware.page())
+    router.get('docs', [pages.Reference, 'show']).use([middleware.shield(), middleware.page()])
 
     router
       .group(() => {
@@ -73,12 +73,12 @@ router
         router.post('users/:id', [pages.Users, 'update']).use(middleware.can('user.manage'))
         router.get('users/:id/edit', [pages.Users, 'edit']).use(middleware.can('user.manage'))
       })
-      .use([middleware.signedIn(), middleware.page()])
+      .use([middleware.signedIn(), middleware.body(), middleware.shield(), middleware.page()])
   })
   .where('id', ID)
   .where('other', ID)
   .as('console')
-  .use([middleware.session(), middleware.shield()])
+  .use([middleware.session()])
 
 /** The one form with a file: it is received from those who may send it, then its CSRF field is looked at. */
 router
@@ -88,6 +88,7 @@ router
     middleware.session(),
     middleware.signedIn(),
     middleware.can('asset.write'),
+    middleware.body(),
     middleware.upload(),
     middleware.shield(),
     middleware.page(),

@@ -30,11 +30,12 @@ export function operation(method: Method, path: string, handler: Handler, descri
   if (description.query === undefined) {
     route.use(middleware.noQuery())
   }
-  if (description.body !== undefined) {
-    route.use(middleware.jsonBody())
+  if (method !== 'GET') {
+    route.use(can === null ? middleware.smallBody() : middleware.body())
+    route.use(description.upload === undefined ? middleware.jsonBody() : middleware.upload())
   }
-  if (description.upload !== undefined) {
-    route.use(middleware.upload())
+  if (method !== 'GET' && description.body === undefined && description.upload === undefined) {
+    route.use(middleware.noBody())
   }
   if (isRepeatable({ ...description, method })) {
     route.use(middleware.idempotent())

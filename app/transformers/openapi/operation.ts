@@ -26,8 +26,8 @@ export interface OperationDescription {
 }
 
 /** True when a repeated request is recognised by its `Idempotency-Key` and answered as the first one was. */
-export function isRepeatable({ method, can, body, upload, isSecret }: OperationDescription & { method: Method }) {
-  return method === 'POST' && can !== null && (body ?? upload) !== undefined && !isSecret
+export function isRepeatable({ method, can, isSecret }: OperationDescription & { method: Method }) {
+  return method === 'POST' && can !== null && !isSecret
 }
 
 interface Answer {

@@ -42,7 +42,7 @@ export function toFaults(operation: Operation): Record<number, object> {
   if (operation.can !== null) {
     statuses.add(401).add(403).add(429)
   }
-  if (operation.body ?? operation.upload) {
+  if (operation.method !== 'GET') {
     statuses.add(400).add(413).add(415)
   }
   if (isRepeatable(operation)) {

@@ -45,6 +45,8 @@ test.group('GET /api/items', (group) => {
       ['source=manual', ['alpha', 'bravo', 'charlie', 'delta']],
       ['search=', ['alpha', 'bravo', 'charlie', 'delta']],
       ['search=foc2140', ['charlie']],
+      ['search=alpha,bravo', []],
+      ['room=&item_type=&status=&presence=&source=&sort=&limit=&cursor=', ['alpha', 'bravo', 'charlie', 'delta']],
       ['search=1b21.3c4d&item_type=Switch', ['alpha']],
       ['sort=-hostname&limit=2', ['delta', 'charlie']],
       ['active_only=false&sort=hostname', ['alpha', 'bravo', 'charlie', 'delta']],

@@ -69,11 +69,27 @@ test.group('S18: Headers of every answer', (group) => {
       ['GET', '/api/items', 401],
       ['POST', '/api/login', 422],
       ['GET', file, 200],
+      ['GET', '/%E0%A4%A', 400],
+      ['GET', '/api/items/%E0%A4%A', 400],
+      ['GET', '/api', 404],
     ] as const) {
       const answer = await sendRaw(method, path, { Accept: 'text/html' })
-      assert.include([status, 404], answer.status, path)
+      assert.equal(answer.status, status, path)
       assert.deepEqual(headersOf(answer), EVERYWHERE, path)
+      assert.isNotNull(answer.headers.get('x-request-id'), path)
       assert.isTrue(answer.status < 400 || !TOO_MUCH.test(answer.text), path)
+    }
+  })
+
+  test('S18: are on the problem that answers an address which is no text, or no HTTP', async ({ assert }) => {
+    const address = await sendRaw('GET', '/%E0%A4%A', { 'X-Request-Id': 'mine' })
+    const noHttp = await exchangeRaw('GET /health/live HTTP/1.1\r\nHost : laim\r\n\r\n')
+
+    assert.match(address.headers.get('content-type')!, /^application\/problem\+json/)
+    assert.containsSubset(address.body, { status: 400, code: 'E_MALFORMED_ADDRESS', request_id: 'mine' })
+    assert.equal(address.headers.get('cache-control'), 'no-store')
+    for (const [name, value] of Object.entries(EVERYWHERE)) {
+      assert.include(noHttp.toLowerCase(), `${name}: ${value.toLowerCase()}\r\n`)
     }
   })
 

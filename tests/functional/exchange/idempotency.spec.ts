@@ -28,6 +28,23 @@ test.group('Idempotency-Key', (group) => {
     assert.lengthOf(await db.from('assets'), 1)
   })
 
+  test('B14: is heeded by operations without a body, too', async ({ assert, client }) => {
+    const { token } = await asUser('admin')
+    const { id } = (await client.post('/api/items').bearerToken(token).json(ITEM)).body()
+    const restore = () => client.post(`/api/items/${id}/restore`).bearerToken(token).header('Idempotency-Key', 'k-2')
+    await client.delete(`/api/items/${id}`).bearerToken(token)
+
+    const first = await restore()
+    await client.delete(`/api/items/${id}`).bearerToken(token)
+    const second = await restore()
+
+    first.assertStatus(200)
+    assert.deepEqual(second.body(), first.body())
+    assert.equal(second.header('x-change-id'), first.header('x-change-id'))
+    const now = await client.get(`/api/items/${id}`).bearerToken(token)
+    assert.isFalse(now.body().is_active)
+  })
+
   test('B14: refuses the same key with another body or for another address', async ({ assert, client }) => {
     const { token } = await asUser('admin')
     const send = (path: string, body: object) =>
