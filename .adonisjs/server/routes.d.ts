@@ -75,6 +75,10 @@ export type ScannedRoutes = {
     'console.session.destroy': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
     'console.account.update': { paramsTuple?: []; params?: {} }
+    'console.tokens.index': { paramsTuple?: []; params?: {} }
+    'console.tokens.store': { paramsTuple?: []; params?: {} }
+    'console.tokens.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.themes.update': { paramsTuple?: []; params?: {} }
     'console.assets.index': { paramsTuple?: []; params?: {} }
     'console.assets.create': { paramsTuple?: []; params?: {} }
@@ -115,6 +119,16 @@ export type ScannedRoutes = {
     'console.users.store': { paramsTuple?: []; params?: {} }
     'console.users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhooks.index': { paramsTuple?: []; params?: {} }
+    'console.webhooks.create': { paramsTuple?: []; params?: {} }
+    'console.webhooks.store': { paramsTuple?: []; params?: {} }
+    'console.webhook_deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhooks.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhook_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhook_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhook_deliveries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.audit.index': { paramsTuple?: []; params?: {} }
     'console.imports.store': { paramsTuple?: []; params?: {} }
   }
   GET: {
@@ -154,6 +168,8 @@ export type ScannedRoutes = {
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.reference.show': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
+    'console.tokens.index': { paramsTuple?: []; params?: {} }
+    'console.tokens.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.assets.index': { paramsTuple?: []; params?: {} }
     'console.assets.create': { paramsTuple?: []; params?: {} }
     'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -175,6 +191,12 @@ export type ScannedRoutes = {
     'console.users.index': { paramsTuple?: []; params?: {} }
     'console.users.create': { paramsTuple?: []; params?: {} }
     'console.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhooks.index': { paramsTuple?: []; params?: {} }
+    'console.webhooks.create': { paramsTuple?: []; params?: {} }
+    'console.webhook_deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhooks.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhook_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.audit.index': { paramsTuple?: []; params?: {} }
   }
   HEAD: {
     'health': { paramsTuple?: []; params?: {} }
@@ -184,6 +206,8 @@ export type ScannedRoutes = {
     'console.session.create': { paramsTuple?: []; params?: {} }
     'console.reference.show': { paramsTuple?: []; params?: {} }
     'console.account.show': { paramsTuple?: []; params?: {} }
+    'console.tokens.index': { paramsTuple?: []; params?: {} }
+    'console.tokens.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.assets.index': { paramsTuple?: []; params?: {} }
     'console.assets.create': { paramsTuple?: []; params?: {} }
     'console.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -205,6 +229,12 @@ export type ScannedRoutes = {
     'console.users.index': { paramsTuple?: []; params?: {} }
     'console.users.create': { paramsTuple?: []; params?: {} }
     'console.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhooks.index': { paramsTuple?: []; params?: {} }
+    'console.webhooks.create': { paramsTuple?: []; params?: {} }
+    'console.webhook_deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhooks.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhook_deletions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.audit.index': { paramsTuple?: []; params?: {} }
   }
   POST: {
     'api.login.post': { paramsTuple?: []; params?: {} }
@@ -231,6 +261,8 @@ export type ScannedRoutes = {
     'console.session.store': { paramsTuple?: []; params?: {} }
     'console.session.destroy': { paramsTuple?: []; params?: {} }
     'console.account.update': { paramsTuple?: []; params?: {} }
+    'console.tokens.store': { paramsTuple?: []; params?: {} }
+    'console.tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.themes.update': { paramsTuple?: []; params?: {} }
     'console.assets.store': { paramsTuple?: []; params?: {} }
     'console.assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -250,6 +282,10 @@ export type ScannedRoutes = {
     'console.run_undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.users.store': { paramsTuple?: []; params?: {} }
     'console.users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhooks.store': { paramsTuple?: []; params?: {} }
+    'console.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhook_deletions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'console.webhook_deliveries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'console.imports.store': { paramsTuple?: []; params?: {} }
   }
   PUT: {

@@ -11,7 +11,13 @@ const PAGES = [
   { href: '/reviews', label: 'Review', icon: 'inbox', permission: 'asset.read', paths: ['/reviews'] },
   { href: '/sources', label: 'Sources', icon: 'plug', permission: 'source.read', paths: ['/sources'] },
   { href: '/runs', label: 'Runs', icon: 'history', permission: 'sync.read', paths: ['/runs'] },
-  { href: '/users', label: 'Users', icon: 'users', permission: 'user.manage', paths: ['/users'] },
+  {
+    href: '/users',
+    label: 'Settings',
+    icon: 'settings',
+    permission: 'user.manage',
+    paths: ['/users', '/webhooks', '/audit'],
+  },
 ] as const satisfies readonly { permission: Permission; [key: string]: unknown }[]
 
 export interface NavigationEntry {

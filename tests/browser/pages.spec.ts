@@ -12,6 +12,14 @@ const PAGES = [
   '/users',
   '/users/new',
   '/account',
+  '/account/tokens',
+  '/webhooks',
+  '/webhooks/new',
+  '/audit',
+  '/audit?actor=nobody-at-all',
+  '/pins',
+  '/deleted',
+  '/import',
   '/docs',
 ]
 const LONG = 'a-very-long-name-without-any-break-'.repeat(6)

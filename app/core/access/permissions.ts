@@ -23,6 +23,9 @@ export type Permission = keyof typeof GRANTS
 
 export const PERMISSIONS = Object.keys(GRANTS) as Permission[]
 
+/** Those that change nothing. */
+export const READING = PERMISSIONS.filter((permission) => permission.endsWith('.read'))
+
 export function isGranted(role: Role, permission: Permission): boolean {
   const roles: readonly Role[] = GRANTS[permission]
   return roles.includes(role)

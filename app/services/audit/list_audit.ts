@@ -21,16 +21,29 @@ export interface AuditQuery {
   /** Only entries before this one. */
   readonly beforeId?: number
   readonly action?: AuditAction
+  /** The name of whoever did it, in any case. */
+  readonly actor?: string
+  /** Not before this moment, and before that one. ISO 8601 in UTC. */
+  readonly from?: string
+  readonly until?: string
 }
 
 /** What people and commands did, newest first. */
 export class ListAudit {
-  async handle({ limit, beforeId = 2_147_483_647, action }: AuditQuery): Promise<AuditEntry[]> {
+  async handle({ limit, beforeId = 2_147_483_647, action, actor, from, until }: AuditQuery): Promise<AuditEntry[]> {
+    const given = [
+      ['id < ?', beforeId],
+      ['action = ?', action],
+      ['lower(actor) = lower(?)', actor],
+      ['at >= ?', from],
+      ['at < ?', until],
+    ] as const
+    const conditions = given.filter(([, value]) => value !== undefined)
     const rows = await selectRows<Record<string, unknown>>(
       db.connection(),
       `select id, at, action, actor, user_id, address, target, detail from audit_entries
-       where id < ? ${action ? 'and action = ?' : ''} order by id desc limit ?`,
-      [beforeId, ...(action ? [action] : []), limit]
+       where ${conditions.map(([sql]) => sql).join(' and ')} order by id desc limit ?`,
+      [...conditions.map(([, value]) => value!), limit]
     )
     return rows.map((row) => ({
       id: Number(row.id),

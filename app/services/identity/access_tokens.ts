@@ -3,6 +3,7 @@ import { type Secret } from '@adonisjs/core/helpers'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { TokenNotFound } from '#core/access/errors'
 import { toIso } from '#database/columns'
 import User from '#models/user'
 import { selectRows } from '#services/sync/store/sql_client'
@@ -106,6 +107,16 @@ export class AccessTokens {
   async listOf(userId: number, kind: TokenKind): Promise<AccessToken[]> {
     const rows: TokenRow[] = await db.from(TABLE).where({ tokenable_id: userId, type: kind }).orderBy('id', 'desc')
     return rows.map((row) => toToken(row))
+  }
+
+  /** One of a user's personal tokens. @throws TokenNotFound, also for the token of somebody else */
+  async oneOf(userId: number, tokenId: number): Promise<AccessToken> {
+    const mine = { id: tokenId, tokenable_id: userId, type: 'personal' }
+    const row: TokenRow | null = await db.from(TABLE).where(mine).first()
+    if (!row) {
+      throw new TokenNotFound(tokenId)
+    }
+    return toToken(row)
   }
 
   /** False if the user has no such token. */

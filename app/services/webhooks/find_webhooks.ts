@@ -23,6 +23,13 @@ export class FindWebhooks {
     return rows.map(toWebhook)
   }
 
+  /** The newest message to each webhook that was sent any, by the id of the webhook. */
+  async newestDeliveries(): Promise<Map<number, Delivery>> {
+    const newest = db.from('webhook_deliveries').max('id').groupBy('webhook_id')
+    const rows: DeliveryRow[] = await db.from('webhook_deliveries').whereIn('id', newest)
+    return new Map(rows.map((row) => [row.webhook_id, toDelivery(row)]))
+  }
+
   /** @throws WebhookNotFound */
   async one(id: number): Promise<Webhook> {
     const row: WebhookRow | null = await db.from('webhooks').where('id', id).first()

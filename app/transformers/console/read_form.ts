@@ -3,10 +3,11 @@ import { type Infer, type SchemaTypes } from '@vinejs/vine/types'
 import { FIELD_LABELS } from './field_label.js'
 
 const MESSAGES = {
-  required: 'Please fill this in',
-  minLength: 'Please fill this in',
-  maxLength: 'At most {{ max }} characters fit here',
-  enum: 'Please choose one of the list',
+  'required': 'Please fill this in',
+  'events.required': 'Please tick one at least',
+  'minLength': 'Please fill this in',
+  'maxLength': 'At most {{ max }} characters fit here',
+  'enum': 'Please choose one of the list',
 }
 
 const provider = new SimpleMessagesProvider(MESSAGES, FIELD_LABELS)

@@ -1,7 +1,7 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { type ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { isAllowed, isGranted, PERMISSIONS, type Permission } from '#core/access/permissions'
+import { isAllowed, isGranted, PERMISSIONS, READING, type Permission } from '#core/access/permissions'
 import { ROLES, type Role } from '#core/access/role'
 import { UserFactory } from '#database/factories/user_factory'
 import type User from '#models/user'
@@ -25,8 +25,6 @@ const OPEN = [
 
 /** Calling these would end the token or the session that the rest of a walk needs. */
 const LAST = ['/api/logout', '/logout']
-
-const READING = PERMISSIONS.filter((permission) => permission.endsWith('.read'))
 
 function nameOf({ method, pattern }: RoutePolicy): string {
   return `${method} ${pattern}`

@@ -2,9 +2,9 @@ import { test } from '@japa/runner'
 import { insertAssets } from '#tests/helpers/asset_factory'
 import { eachWithEmptyInventory, sessionAs } from './console_client.js'
 
-const READABLE = ['/', '/reviews', '/pins', '/deleted', '/sources', '/runs', '/account']
-const WRITERS_ONLY = ['/items/new']
-const SUPERUSERS_ONLY = ['/users', '/users/new']
+const READABLE = ['/', '/reviews', '/pins', '/deleted', '/sources', '/runs', '/account', '/account/tokens']
+const WRITERS_ONLY = ['/items/new', '/import']
+const SUPERUSERS_ONLY = ['/users', '/users/new', '/webhooks', '/webhooks/new', '/audit']
 
 test.group('Who may open which page', (group) => {
   eachWithEmptyInventory(group)
@@ -44,6 +44,8 @@ test.group('Who may open which page', (group) => {
       [`/items/${asset!.id}/restore`, {}],
       ['/runs', { source: 'all' }],
       ['/users', { username: 'x' }],
+      ['/webhooks', { name: 'x' }],
+      ['/deliveries/1/resend', {}],
     ] as const
 
     for (const [path, fields] of posts) {
