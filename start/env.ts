@@ -38,6 +38,10 @@ const variables = Env.rules({
   LAIM_EXCLUDE_IPS: excludedAddresses,
   SIMULATED_LAB: simulatedLab(['NETDISCO_API_URL', 'LIBRENMS_API_URL']),
 
+  BACKUP_INTERVAL_HOURS: numberBetween(0, 720, 0),
+  BACKUP_KEEP: integerBetween(1, 1000, 14),
+  BACKUP_FOLDER: text(),
+
   NETDISCO_API_URL: sourceUrl,
   NETDISCO_USERNAME: neededBeside('NETDISCO_API_URL'),
   NETDISCO_PASSWORD: secretNeededBeside('NETDISCO_API_URL'),

@@ -108,6 +108,8 @@ write_settings() {
       sed -e "s|^SECRET_KEY=.*|SECRET_KEY=$(head -c 48 /dev/urandom | base64 | tr -d '\n=' | tr '+/' '-_')|" \
         -e 's|^SIMULATED_LAB=.*|SIMULATED_LAB=false|' \
         -e 's|^# DATABASE_URL=sqlite:.*|DATABASE_URL=sqlite:/var/lib/laim/database/laim.sqlite3|' \
+        -e 's|^# BACKUP_INTERVAL_HOURS=.*|BACKUP_INTERVAL_HOURS=24|' \
+        -e 's|^# BACKUP_FOLDER=.*|BACKUP_FOLDER=/var/lib/laim/backups|' \
         "$home/.env.example" >"$settings.new"
     )
     chgrp laim "$settings.new"
@@ -134,18 +136,14 @@ write_command() {
   mv "$file.new" "$file"
 }
 
-install_units() {
-  local unit
-  for unit in laim.service laim-backup.service laim-backup.timer; do
-    run install -D -m 0644 "$home/deploy/systemd/$unit" "/etc/systemd/system/$unit"
-  done
+install_unit() {
+  run install -D -m 0644 "$home/deploy/systemd/laim.service" /etc/systemd/system/laim.service
 }
 
-start_services() {
+start_service() {
   run systemctl daemon-reload
-  run systemctl enable --quiet laim.service laim-backup.timer
+  run systemctl enable --quiet laim.service
   run systemctl restart laim.service
-  run systemctl start laim-backup.timer
 }
 
 with_systemd() {
@@ -156,8 +154,8 @@ with_systemd() {
   build
   write_settings
   write_command
-  install_units
-  start_services
+  install_unit
+  start_service
   cat <<'TEXT'
 LAIM is served on port 8000, once it has set itself up. The password of the first superuser was printed once:
   journalctl -u laim | grep password

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { test } from '@japa/runner'
 import pg from 'pg'
 import { findFreePort } from '#tests/helpers/free_port'
@@ -29,6 +30,12 @@ async function ask(web: Web, method: string, path: string, token: string | null,
 async function signIn(web: Web, username: string, password: string): Promise<string> {
   const { body } = await ask(web, 'POST', '/api/login', null, { username, password })
   return body.access_token
+}
+
+/** Names of the backups in a folder; null when there is none. */
+function wholeBackups(folder: string): string[] | null {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.gz')) : []
+  return names.length > 0 ? names : null
 }
 
 test.group('The services of docker-compose.yml', (group) => {
@@ -126,7 +133,9 @@ test.group('The services of docker-compose.yml', (group) => {
     assert.match(body, /^laim_database_up 1$/m)
   })
 
-  test('run each turn of the schedule once, with two workers that start at the same time', async ({ assert }) => {
+  test('run each turn of the schedule once, backups too, with two workers that start at the same time', async ({
+    assert,
+  }) => {
     const lab = stack.start(['lab:simulate', '--json'])
     const line = await eventually(async () => /^\{.*\}$/m.exec(lab.output())?.[0] ?? null)
     stack.set({ ...JSON.parse(line).environment, SYNC_RATE_LIMIT: '1000' })
@@ -137,8 +146,11 @@ test.group('The services of docker-compose.yml', (group) => {
     })
 
     assert.lengthOf(await select('select id from sync_runs where parent_id is null'), 1)
+    const backups = await eventually(() => Promise.resolve(wholeBackups(`${image.folder}/home/backups`)))
     assert.deepEqual(await Promise.all(workers.map((worker) => worker.stop())), [0, 0])
     await lab.stop()
+    assert.lengthOf(backups, 1)
+    assert.deepEqual(wholeBackups(`${image.folder}/home/backups`), backups)
   })
 
   test('are backed up while they serve, and the backup can be restored without a server', async ({ assert }) => {

@@ -19,7 +19,7 @@ export default class BackupCreate extends BaseCommand {
     '{{ binaryName }} backup:create --to /srv/backups --keep 14',
   ]
 
-  @flags.string({ description: 'Folder of backups; the folder "backups" beside .env without it' })
+  @flags.string({ description: 'Folder of backups; BACKUP_FOLDER without it' })
   declare to?: string
 
   @flags.number({ description: 'How many backups stay in the folder, this one included; all without it' })
@@ -35,7 +35,7 @@ export default class BackupCreate extends BaseCommand {
       this.exitCode = WRONG_USAGE
       return
     }
-    const folder = resolve(this.to ?? resolve(process.env.ENV_PATH ?? '.', 'backups'))
+    const folder = resolve(this.to ?? this.app.config.get<string>('backup.folder'))
     const { file, manifest, removed } = await createBackup.handle(folder, this.keep ?? null)
 
     if (this.json) {

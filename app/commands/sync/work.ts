@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { BaseCommand } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
+import { BackupSchedule } from '#services/operations/backup_schedule'
 import { SyncSchedule } from '#services/sync/sync_schedule'
 import { SyncWorker } from '#services/sync/sync_worker'
 import { WebhookWorker } from '#services/webhooks/webhook_worker'
@@ -9,7 +10,7 @@ import { toMessageBody } from '#transformers/webhook_transformer'
 
 export default class SyncWork extends BaseCommand {
   static commandName = 'sync:work'
-  static description = 'Execute queued and scheduled runs, and serve webhooks, until stopped'
+  static description = 'Execute queued and scheduled runs, serve webhooks and write backups, until stopped'
   static options: CommandOptions = { startApp: true, staysAlive: true }
   static help = [
     'Any number of workers may run beside the web server. SIGTERM ends a worker at the next safe point;',
@@ -17,7 +18,7 @@ export default class SyncWork extends BaseCommand {
   ]
 
   @inject()
-  async run(worker: SyncWorker, schedule: SyncSchedule, webhooks: WebhookWorker) {
+  async run(worker: SyncWorker, schedule: SyncSchedule, webhooks: WebhookWorker, backups: BackupSchedule) {
     const abort = new AbortController()
     const { promise: isDone, resolve: done } = Promise.withResolvers<void>()
     this.app.terminating(() => {
@@ -27,12 +28,14 @@ export default class SyncWork extends BaseCommand {
 
     schedule.start()
     const isToldAll = webhooks.work(toMessageBody, abort.signal)
+    const isBackedUp = backups.work(abort.signal)
     await worker.work({
       signal: abort.signal,
       excludedAddresses: this.app.config.get('sync.excludedAddresses'),
     })
     await schedule.stop()
     await isToldAll
+    await isBackedUp
     done()
   }
 

@@ -7,7 +7,7 @@ import { makeFolder } from '#start/environment/make_folder'
 import { type BackupManifest } from './backup_manifest.js'
 import { dumpDatabase } from './dump_database.js'
 import { BackupFailed } from './errors.js'
-import { removeOldBackups } from './old_backups.js'
+import { removeOldBackups } from './remove_old_backups.js'
 import { writeBackup } from './write_backup.js'
 
 export interface BackupReport {
@@ -23,17 +23,21 @@ export interface BackupReport {
 export class CreateBackup {
   /**
    * `keep` is how many backups stay in the folder, this one included; null keeps all. A backup appears under its name
-   * only when it is whole.
+   * only when it is whole; when the signal aborts, nothing is left of it.
    *
    * @throws BackupFailed
    */
-  async handle(folder: string, keep: number | null = null, now: Date = new Date()): Promise<BackupReport> {
+  async handle(
+    folder: string,
+    keep: number | null = null,
+    { now = new Date(), signal }: { now?: Date; signal?: AbortSignal | undefined } = {}
+  ): Promise<BackupReport> {
     const kind = isPostgres(db.connection()) ? 'rows' : 'sqlite_file'
     const name = `laim-${now.toISOString().replaceAll(/[-:]/g, '')}.${kind === 'rows' ? 'jsonl.gz' : 'sqlite3'}`
     const file = join(folder, name)
     try {
       makeFolder(folder)
-      const manifest = await writeBackup(file, kind, dumpDatabase, now)
+      const manifest = await writeBackup(file, kind, (partial) => dumpDatabase(partial, signal), now)
       return { file, manifest, removed: keep === null ? [] : await removeOldBackups(folder, keep) }
     } catch (error) {
       throw toFailure(folder, error)

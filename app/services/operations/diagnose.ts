@@ -9,6 +9,7 @@ import { VerifyInventory } from '#services/inventory/verify_inventory'
 import { CheckSource } from '#services/sources/check_source'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { PluginRegistry } from '#services/sources/plugin_registry'
+import { checkBackups } from './check_backups.js'
 import { checkSearchIndex } from './check_search_index.js'
 import { checkDatabaseVersion, checkPlugins, checkRoom } from './check_upgrade.js'
 import { databaseFile } from './database_file.js'
@@ -42,7 +43,14 @@ export class Diagnose {
     if (isThorough && database.status === 'pass') {
       rest.push(await this.#checkRows())
     }
-    return [database, ...rest, await checkSecrets(), await checkDisk(), ...(await this.#checkSources())]
+    return [
+      database,
+      ...rest,
+      await checkSecrets(),
+      await checkDisk(),
+      ...(await checkBackups()),
+      ...(await this.#checkSources()),
+    ]
   }
 
   /**

@@ -10,7 +10,7 @@ import { completeRun, type ReadResult } from './complete_run.js'
 import { faultPoint } from './fault_point.js'
 import { awaitApproval, planRun } from './plan_run.js'
 import { readSource } from './read_source.js'
-import { ReconcileLease } from './reconcile_lease.js'
+import { Lease } from './lease.js'
 import { loadReading } from './store/reading_queries.js'
 import { addRequests, type OwnedRun } from './store/run_queries.js'
 import { loadBaseline } from './store/source_queries.js'
@@ -44,7 +44,7 @@ export class RunSource {
   async handle(db: QueryClientContract, run: OwnedRun, options: RunOptions): Promise<void> {
     faultPoint('claimed')
     const read = (await this.#readBefore(db, run)) ?? (await this.#readNow(db, run, options))
-    const lease = await ReconcileLease.acquire(db, options.signal)
+    const lease = await Lease.acquire(db, 'reconcile', options.signal)
     const holder = { ...run, reconcileOwner: lease.owner }
     try {
       await (run.isApproved

@@ -2,7 +2,7 @@ import { type SweepOutcome } from '#core/reconcile/sweep'
 import { fromJson, toIso } from '#database/columns'
 import { queueRunEvent } from '#services/webhooks/queue_events'
 import { bulkSql } from './bulk_sql.js'
-import { LEASE_SECONDS, renewReconcileLease } from './lease_queries.js'
+import { LEASE_SECONDS, renewLease } from './lease_queries.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
 
 export type RunStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | 'awaiting_approval'
@@ -80,7 +80,8 @@ export async function renewRun(trx: SqlClient, run: OwnedRun, changes: RunChange
      where id = ? and fence = ? and status = 'running'`,
     [...columns.map(([, value]) => value), run.id, run.fence]
   )
-  const isOurs = renewed === 1 && (run.reconcileOwner === null || (await renewReconcileLease(trx, run.reconcileOwner)))
+  const isOurs =
+    renewed === 1 && (run.reconcileOwner === null || (await renewLease(trx, 'reconcile', run.reconcileOwner)))
   if (!isOurs) {
     throw new RunLost(run)
   }
