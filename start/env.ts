@@ -10,12 +10,13 @@ import { secretKey, superuserPassword } from '#start/environment/secrets'
 import { simulatedLab } from '#start/environment/simulated_lab'
 import { sourceUrl } from '#start/environment/source_url'
 import { trustedProxies } from '#start/environment/trusted_proxies'
+import { findUnknownVariables } from '#start/environment/unknown_variables'
 
 /**
  * Every variable that LAIM reads, with its rule. `bin/environment.ts` has
  * merged the process, `.env` and the documented names before.
  */
-const variables = Env.rules({
+const variables = {
   NODE_ENV: oneOf(['development', 'production', 'test'], 'development'),
   APP_PORT: integerBetween(1, 65535, 8000),
   APP_KEY: secretKey,
@@ -50,6 +51,12 @@ const variables = Env.rules({
   LIBRENMS_API_URL: sourceUrl,
   LIBRENMS_API_TOKEN: secretNeededBeside('LIBRENMS_API_URL'),
   LIBRENMS_CA_FILE: readableFile,
-})
+}
 
-export default new Env(variables.validate(process.env))
+if (process.env.NODE_ENV !== 'test') {
+  for (const warning of findUnknownVariables(Object.keys(process.env), Object.keys(variables))) {
+    console.error(`laim: ${warning}`)
+  }
+}
+
+export default new Env(Env.rules(variables).validate(process.env))

@@ -3,15 +3,14 @@ import { type HttpContext } from '@adonisjs/core/http'
 interface Page {
   /** Opaque; null on the last page. */
   readonly nextCursor: string | null
-  /** Null where counting would cost more than the page. */
-  readonly total?: { readonly count: number; readonly exact: boolean }
+  readonly total: { readonly count: number; readonly exact: boolean }
 }
 
 /** Totals beyond this are only said to be more. */
 const MOST_COUNTED = 10_000
 
 /** A total as the header gives it, from an exact count. */
-export function toTotal(count: number): NonNullable<Page['total']> {
+export function toTotal(count: number): Page['total'] {
   return { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED }
 }
 
@@ -22,7 +21,5 @@ export function writePageHeaders({ request, response }: HttpContext, { nextCurso
     query.set('cursor', nextCursor)
     response.header('Link', `<${request.url()}?${query}>; rel="next"`)
   }
-  if (total) {
-    response.header('X-Total-Count', total.exact ? String(total.count) : `${total.count}+`)
-  }
+  response.header('X-Total-Count', total.exact ? String(total.count) : `${total.count}+`)
 }

@@ -172,6 +172,7 @@ operation('POST', 'rooms', [Rooms, 'store'], {
 operation('GET', 'sources', [Sources, 'index'], {
   summary: 'Every configured source with its health',
   can: 'source.read',
+  query: pageValidator,
   answers: { status: 200, of: sourceShape, list: true },
 })
 operation('POST', 'sources/{name}/check', [Sources, 'check'], {

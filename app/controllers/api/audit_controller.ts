@@ -18,7 +18,7 @@ export default class AuditController {
     const beforeId = decodeIdCursor('audit', cursor)
     const entries = await this.listAudit.handle({ limit: limit + 1, beforeId, action })
     const { page, nextCursor } = cutPage('audit', entries, limit, ({ id }) => id)
-    writePageHeaders(ctx, { nextCursor })
+    writePageHeaders(ctx, { nextCursor, total: await this.listAudit.count({ action }) })
     return page.map(auditShape.toJson)
   }
 }

@@ -16,7 +16,8 @@ export default class ChangesController {
 
     const entries = await this.listChanges.handle({ limit, afterId: decodeIdCursor('feed', cursor) })
     const last = entries.at(-1)
-    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('feed', last.id) : null })
+    const total = await this.listChanges.count()
+    writePageHeaders(ctx, { nextCursor: last ? encodeIdCursor('feed', last.id) : null, total })
     return entries.map(feedShape.toJson)
   }
 }

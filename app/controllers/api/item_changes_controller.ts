@@ -22,7 +22,7 @@ export default class ItemChangesController {
     const beforeId = decodeIdCursor('changes', cursor)
     const entries = await this.assetHistory.handle(id, { limit: limit + 1, beforeId })
     const { page, nextCursor } = cutPage('changes', entries, limit, (entry) => entry.id)
-    writePageHeaders(ctx, { nextCursor })
+    writePageHeaders(ctx, { nextCursor, total: await this.assetHistory.count(id) })
     return page.map(changeShape.toJson)
   }
 }

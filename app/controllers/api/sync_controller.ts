@@ -38,7 +38,7 @@ export default class SyncController {
 
     const runs = await this.listRuns.handle({ limit: limit + 1, beforeId: decodeIdCursor('runs', cursor) })
     const { page, nextCursor } = cutPage('runs', runs, limit, ({ id }) => id)
-    writePageHeaders(ctx, { nextCursor })
+    writePageHeaders(ctx, { nextCursor, total: await this.listRuns.count() })
     return page.map(runShape.toJson)
   }
 }

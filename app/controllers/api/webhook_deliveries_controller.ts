@@ -23,7 +23,7 @@ export default class WebhookDeliveriesController {
     const query = { limit: limit + 1, beforeId: decodeIdCursor('deliveries', cursor), status }
     const deliveries = await this.findWebhooks.deliveries(ctx.params.id, query)
     const { page, nextCursor } = cutPage('deliveries', deliveries, limit, ({ id }) => id)
-    writePageHeaders(ctx, { nextCursor })
+    writePageHeaders(ctx, { nextCursor, total: await this.findWebhooks.countDeliveries(ctx.params.id, { status }) })
     return page.map(deliveryShape.toJson)
   }
 

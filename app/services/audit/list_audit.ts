@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { fromJson, toIso } from '#database/columns'
+import { countRows, type RowCount } from '#services/sync/store/count_rows'
 import { selectRows } from '#services/sync/store/sql_client'
 import { type AuditAction } from './record_audit.js'
 
@@ -55,5 +56,9 @@ export class ListAudit {
       target: row.target as string | null,
       detail: fromJson(row.detail),
     }))
+  }
+
+  count({ action }: Pick<AuditQuery, 'action'>): Promise<RowCount> {
+    return action ? countRows('audit_entries where action = ?', [action]) : countRows('audit_entries')
   }
 }

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { fromJson, toIso } from '#database/columns'
 import { ChangeSetNotFound } from '#core/reconcile/errors'
+import { countRows, type RowCount } from '#services/sync/store/count_rows'
 import { selectRows } from '#services/sync/store/sql_client'
 
 /** One entry of the feed: what one change set did to one asset. */
@@ -42,6 +43,11 @@ export class ListChanges {
       [afterId, throughId, limit]
     )
     return rows.map(toEntry)
+  }
+
+  /** How long the feed is. */
+  count(): Promise<RowCount> {
+    return countRows('changes')
   }
 }
 

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { fromJson, toIso } from '#database/columns'
+import { countRows, type RowCount } from '#services/sync/store/count_rows'
 import { selectRows } from '#services/sync/store/sql_client'
 
 /** One entry of an asset's history, with the change set that it is of. */
@@ -51,5 +52,9 @@ export class AssetHistory {
       before: fromJson(row.before),
       after: fromJson(row.after),
     }))
+  }
+
+  count(assetId: number): Promise<RowCount> {
+    return countRows('changes where asset_id = ?', [assetId])
   }
 }

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { countRows, type RowCount } from './store/count_rows.js'
 import { selectRows } from './store/sql_client.js'
 import { RUN_COLUMNS, type RunRow } from './store/run_queries.js'
 import { toRunView, type RunView } from './run_view.js'
@@ -19,6 +20,10 @@ export class ListRuns {
       [beforeId ?? 2_147_483_647, limit]
     )
     return withChildren(rows)
+  }
+
+  count(): Promise<RowCount> {
+    return countRows('sync_runs where parent_id is null')
   }
 }
 

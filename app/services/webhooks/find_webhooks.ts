@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { countRows, type RowCount } from '#services/sync/store/count_rows'
 import { WebhookNotFound } from './errors.js'
 import {
   toDelivery,
@@ -51,5 +52,10 @@ export class FindWebhooks {
       .if(status, (some) => some.where('status', status!))
     const rows: DeliveryRow[] = await query
     return rows.map(toDelivery)
+  }
+
+  countDeliveries(id: number, { status }: Pick<DeliveryQuery, 'status'>): Promise<RowCount> {
+    const source = 'webhook_deliveries where webhook_id = ?'
+    return status ? countRows(`${source} and status = ?`, [id, status]) : countRows(source, [id])
   }
 }

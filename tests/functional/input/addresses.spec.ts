@@ -111,6 +111,28 @@ test.group('B5: Parameters of lists', (group) => {
     }
   })
 
+  test('every list says how many rows it has, and gives no more than its limit', async ({ assert, client }) => {
+    const { token } = await asUser('superuser')
+    await addNames()
+    const { id } = (
+      await client.post('/api/items').bearerToken(token).json({ hostname: 'sw-1', item_type: 'Switch' })
+    ).body()
+    await client.put(`/api/items/${id}`).bearerToken(token).json({ notes: 'changed' })
+
+    for (const list of LISTS.filter((path) => !path.includes('999999999') || path.includes('/items/'))) {
+      const path = list.replace('999999999', String(id))
+      const all = await client.get(path).bearerToken(token)
+      const one = await client.get(`${path}?limit=1`).bearerToken(token)
+
+      assert.equal(all.status(), 200, path)
+      assert.equal(all.header('x-total-count'), String(all.body().length), path)
+      assert.equal(one.header('x-total-count'), String(all.body().length), path)
+      assert.lengthOf(one.body(), Math.min(1, all.body().length), path)
+      const hasMore = all.body().length > 1 || list === '/api/changes'
+      assert.equal(one.header('link') !== undefined, hasMore, path)
+    }
+  })
+
   test('B5: a cursor of one list opens no other', async ({ assert, client }) => {
     const { token } = await asUser('superuser')
     await addNames()

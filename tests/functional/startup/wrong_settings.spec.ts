@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,11 +8,12 @@ import { test } from '@japa/runner'
 
 const execute = promisify(execFile)
 
-/** Starts a command that needs the settings, with these variables and no `.env`. */
+/** Starts the server or a command that needs the settings, with these variables and no `.env`. */
 async function startWith(variables: Record<string, string>, home: string, command = 'migration:status') {
+  const started = command === 'bin/server.ts' ? ['--import=@poppinss/ts-exec', command] : ['ace.js', command]
   const env = { PATH: process.env.PATH, ENV_PATH: home, SECRET_KEY: 'a'.repeat(40), ...variables }
   try {
-    const { stdout, stderr } = await execute(process.execPath, ['ace.js', command], {
+    const { stdout, stderr } = await execute(process.execPath, started, {
       cwd: app.makePath(),
       env,
     })
@@ -45,6 +46,48 @@ test.group('Wrong settings', (group) => {
     assert.isTrue(lines.every((line) => line.includes('Example: ')))
     assert.notInclude(stderr, 'hush')
   }).timeout(20_000)
+
+  test('B11: that no variable has are warned of with the nearest name, and nothing of their value', async ({
+    assert,
+  }) => {
+    const misspelt = {
+      LAIM_EXCLUDE_IP: 'hush-1',
+      LAIM_NOTHING: 'hush-2',
+      SYNC_RATE_LIMITS: 'hush-3',
+      LIBRENMS_API_TOKN: 'hush-4',
+      SOMETHING_ELSE: 'x',
+      LIBRENMS_API_TOKEN_FILE: '/run/secrets/token',
+    }
+    const right = await startWith({ ...misspelt, DATABASE_URL: 'sqlite:data/x.sqlite3' }, home)
+    const wrong = await startWith({ ...misspelt, LIBRENMS_API_URL: 'https://nms.example.org' }, home)
+
+    assert.equal(right.code, 0, right.stderr)
+    assert.equal(wrong.code, 1)
+    assert.include(wrong.stderr, 'laim: LIBRENMS_API_TOKEN is not set')
+    for (const { stderr } of [right, wrong]) {
+      assert.include(stderr, 'LAIM_EXCLUDE_IP is no variable of LAIM and is ignored. Is LAIM_EXCLUDE_IPS meant?')
+      assert.include(stderr, 'SYNC_RATE_LIMITS is no variable of LAIM and is ignored. Is SYNC_RATE_LIMIT meant?')
+      assert.include(stderr, 'LIBRENMS_API_TOKN is no variable of LAIM and is ignored. Is LIBRENMS_API_TOKEN meant?')
+      assert.include(stderr, 'LAIM_NOTHING is no variable')
+      assert.notMatch(stderr, /hush|SOMETHING_ELSE|_FILE/)
+    }
+  }).timeout(30_000)
+
+  test('S17: a documented password does not start in production, neither a server nor a set-up', async ({ assert }) => {
+    for (const [password, command] of [
+      ['SuperAdmin123!', 'bin/server.ts'],
+      ['Admin123!', 'setup'],
+      ['SuperAdmin123!', 'inventory:seed'],
+    ] as const) {
+      const variables = { NODE_ENV: 'production', SUPERUSER_PASSWORD: password }
+      const { code, stdout, stderr } = await startWith(variables, home, command)
+
+      assert.equal(code, 1, command)
+      assert.match(stderr, /^laim: SUPERUSER_PASSWORD is a password that the documentation prints; [^\n]+\n$/)
+      assert.notInclude(stdout + stderr, password)
+      assert.isFalse(existsSync(join(home, 'storage/laim.sqlite3')), 'nothing was set up')
+    }
+  }).timeout(60_000)
 
   test('F8: a database that does not answer stops the start with its address, without its password', async ({
     assert,
