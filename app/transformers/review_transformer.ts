@@ -1,6 +1,6 @@
 import { REVIEW_KINDS, REVIEW_VERDICTS } from '#core/reconcile/review'
 import { type ReviewParty, type ReviewView } from '#services/reviews/review_view'
-import { anything, choice, flag, integer, listOf, nullable, shape, text, time } from './shape.js'
+import { choice, flag, integer, listOf, nullable, record, shape, text, time } from './shape.js'
 
 const identifierShape = shape<ReviewParty['identifiers'][number]>('ReviewIdentifier', {
   kind: text((identifier) => identifier.kind),
@@ -19,7 +19,7 @@ const partyShape = shape<ReviewParty>('ReviewParty', {
   href: nullable(text((party) => party.href)),
   item_id: nullable(integer((party) => party.assetId)),
   is_active: flag((party) => party.isActive),
-  values: { schema: { type: 'object' }, read: (party) => party.values },
+  values: record((party) => party.values),
   identifiers: listOf(identifierShape.schema, (party) => party.identifiers.map(identifierShape.toJson)),
 })
 
@@ -34,7 +34,7 @@ export const reviewShape = shape<ReviewView>('Review', {
   run_id: nullable(integer((review) => review.runId)),
   opened_at: time((review) => review.openedAt),
   resolved_at: nullable(time((review) => review.resolvedAt)),
-  resolution: nullable(anything((review) => review.resolution)),
+  resolution: nullable(record((review) => review.resolution)),
   change_id: nullable(integer((review) => review.changeSetId)),
   parties: listOf(partyShape.schema, (review) => review.parties.map(partyShape.toJson)),
   differing: listOf({ type: 'string' }, (review) => review.differing),

@@ -1,7 +1,13 @@
 import { type RunView } from '#services/sync/run_view'
-import { anything, choice, integer, listOf, nullable, shape, text, time, type ShapeField } from './shape.js'
+import { choice, integer, listOf, nullable, shape, text, time, type ShapeField } from './shape.js'
 
 const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled', 'awaiting_approval']
+
+/** How far a sync that works is; without `total` the source does not say how much there is. */
+const progressShape = shape<NonNullable<RunView['progress']>>('Progress', {
+  done: integer((progress) => progress.done),
+  total: nullable(integer((progress) => progress.total)),
+})
 
 const FIELDS: Record<string, ShapeField<RunView>> = {
   id: integer((run) => run.id),
@@ -23,7 +29,10 @@ const FIELDS: Record<string, ShapeField<RunView>> = {
   rejected: integer((run) => run.rejected),
   requests: integer((run) => run.requests),
   errors: listOf({ type: 'string' }, (run) => run.errors),
-  progress: nullable(anything((run) => run.progress)),
+  progress: nullable({
+    schema: progressShape.schema,
+    read: ({ progress }) => progress && progressShape.toJson(progress),
+  }),
 }
 
 const partShape = shape<RunView>('RunOfSource', FIELDS)

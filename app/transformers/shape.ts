@@ -63,9 +63,9 @@ export function counts<Source>(read: Read<Source>): ShapeField<Source> {
   return { schema: { type: 'object', additionalProperties: { type: 'integer' } }, read }
 }
 
-/** Anything that JSON can say. */
-export function anything<Source>(read: Read<Source>): ShapeField<Source> {
-  return { schema: {}, read }
+/** An object whose names differ from one to the next. */
+export function record<Source>(read: Read<Source>): ShapeField<Source> {
+  return { schema: { type: 'object' }, read }
 }
 
 /** The same field where null means absent. */

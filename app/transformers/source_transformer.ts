@@ -1,7 +1,7 @@
 import string from '@adonisjs/core/helpers/string'
 import { type SourceCheck } from '#services/sources/check_source'
 import { type SourceView } from '#services/sources/list_sources'
-import { anything, choice, flag, integer, listOf, nullable, shape, text, time, type ShapeField } from './shape.js'
+import { choice, flag, integer, listOf, nullable, record, shape, text, time, type ShapeField } from './shape.js'
 
 type LastRun = NonNullable<SourceView['lastRun']>
 type Step = SourceCheck['steps'][number]
@@ -34,7 +34,7 @@ export const sourceShape = shape<SourceView>('Source', {
   last_completed_at: nullable(time((source) => source.lastCompletedAt)),
   next_run_at: nullable(time((source) => source.nextRunAt)),
   devices: integer((source) => source.devices),
-  settings: anything(({ settings }) =>
+  settings: record(({ settings }) =>
     Object.fromEntries(Object.entries(settings).map(([key, value]) => [string.snakeCase(key), value]))
   ),
 })

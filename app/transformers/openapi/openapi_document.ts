@@ -1,18 +1,12 @@
 import { type JsonSchema } from '../shape.js'
 import { toExample } from './example.js'
+import { toAnswerHeaders, toHeaderParameters } from './headers.js'
 import { toInputSchema, toParameters, toUploadSchema } from './input_schema.js'
-import { isRepeatable, type Operation } from './operation.js'
+import { type Operation } from './operation.js'
 import { PROBLEM_SCHEMA, toFaults } from './problems.js'
+import { toTag, toTags } from './tags.js'
 
 type Schemas = Readonly<Record<string, JsonSchema>>
-
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description: 'For 24 hours a repeated request with the same key and body gets the first answer and does nothing.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
-}
 
 /** The whole API as an OpenAPI 3.1 document, made from what serves the requests. */
 export function openapiDocument(operations: readonly Operation[], version: string) {
@@ -39,7 +33,7 @@ export function openapiDocument(operations: readonly Operation[], version: strin
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'The server that this document comes from' }],
-    tags: [...new Set(operations.map(toTag))].map((name) => ({ name })),
+    tags: toTags(operations),
     paths,
     components: {
       schemas,
@@ -57,7 +51,7 @@ function describe(operation: Operation, schemas: Schemas) {
   const parameters = [
     ...pathParameters(operation.path),
     ...(query ? toParameters(query) : []),
-    ...(isRepeatable(operation) ? [IDEMPOTENCY_KEY] : []),
+    ...toHeaderParameters(operation),
   ]
 
   return {
@@ -77,21 +71,20 @@ function describe(operation: Operation, schemas: Schemas) {
   }
 }
 
-/** The first word of its path. */
-function toTag({ path }: Operation): string {
-  return path.split('/')[2]!
+function answerOf(operation: Operation, schemas: Schemas) {
+  return { description: 'Done', headers: toAnswerHeaders(operation), ...contentOf(operation, schemas) }
 }
 
-function answerOf({ answers }: Operation, schemas: Schemas) {
+function contentOf({ answers }: Operation, schemas: Schemas) {
   if (answers.type) {
-    return { description: 'Done', content: { [answers.type]: { schema: { type: 'string' } } } }
+    return { content: { [answers.type]: { schema: { type: 'string' } } } }
   }
   if (!answers.of) {
-    return { description: answers.status === 303 ? 'Redirected' : 'Done' }
+    return {}
   }
   const one = { $ref: `#/components/schemas/${answers.of.name}` }
   const schema = answers.list ? { type: 'array', items: one } : one
-  return { description: 'Done', content: { 'application/json': withExample(schema, schemas) } }
+  return { content: { 'application/json': withExample(schema, schemas) } }
 }
 
 function withExample(schema: object, schemas: Schemas) {

@@ -31,7 +31,7 @@ export function isRepeatable({ method, can, isSecret }: OperationDescription & {
 }
 
 interface Answer {
-  readonly status: 200 | 201 | 202 | 204 | 303
+  readonly status: 200 | 201 | 202 | 204
   readonly of?: { readonly name: string; readonly schema: JsonSchema }
   readonly list?: boolean
   /** The type of a body that is no JSON. */
