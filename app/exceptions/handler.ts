@@ -2,6 +2,7 @@ import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { type HttpError } from '@adonisjs/core/types/http'
 import { PermissionDenied, RankExceeded } from '#core/access/errors'
+import { StaleRevision } from '#core/assets/errors'
 import { recordAudit } from '#services/audit/record_audit'
 import { shortTransaction } from '#services/sync/store/write_clock'
 import { toActor } from '#transformers/actor'
@@ -93,7 +94,10 @@ function isForMachine({ request }: HttpContext) {
 }
 
 /** What the page says about a refusal, with a link to what is in the way. */
-function toNotice({ detail, errors, item_id: itemId, sync_id: runId }: Problem) {
+function toNotice({ code, detail, errors, item_id: itemId, sync_id: runId }: Problem) {
+  if (code === StaleRevision.code) {
+    return { kind: 'bad', text: 'Not saved: somebody else changed this asset meanwhile.' }
+  }
   const text = errors && itemId === undefined ? 'Not saved: please look at what is marked.' : `${detail}.`
   const href = itemId === undefined ? runId && `/runs/${runId}` : `/items/${itemId}`
   return { kind: 'bad', text, ...(href && { href, label: 'Open it' }) }

@@ -1,9 +1,15 @@
-/** The box in the head of a table ticks or clears every box of its rows. */
+/** The box in the head of a table ticks or clears every box of its rows, and says whether all, some or none are ticked. */
 export function tickAll() {
   return {
-    toggle(event) {
-      for (const box of this.$root.querySelectorAll('tbody input[type="checkbox"]')) {
-        box.checked = event.target.checked
+    change({ target }) {
+      const head = this.$root.querySelector('thead input[type="checkbox"]')
+      const boxes = [...this.$root.querySelectorAll('tbody input[type="checkbox"]')]
+      if (target === head) {
+        boxes.forEach((box) => (box.checked = head.checked))
+      } else if (head && boxes.includes(target)) {
+        const ticked = boxes.filter((box) => box.checked).length
+        head.checked = ticked === boxes.length
+        head.indeterminate = ticked > 0 && ticked < boxes.length
       }
     },
   }

@@ -91,15 +91,16 @@ function toTargetHref(target: string): string | null {
   return kind === 'user' ? `/users/${id}/edit` : `/${kind}s/${id}`
 }
 
-/** What else is known, as names and values; a value that changed is `admin → viewer`. */
+/** What else is known, as names and values; what changed has its old value, too. */
 function toDetails({ before, after, ...rest }: Record<string, unknown>) {
   const old = toRecord(before)
   const changed = Object.entries(toRecord(after)).map(([name, value]) => ({
     name: toWords(name),
-    value: `${toText(old[name])} → ${toText(value)}`,
+    before: toText(old[name]),
+    value: toText(value),
   }))
   const plain = Object.entries(rest)
-    .map(([name, value]) => ({ name: toWords(name), value: toText(value) }))
+    .map(([name, value]) => ({ name: toWords(name), before: null, value: toText(value) }))
     .filter(({ value }) => value !== NONE)
   return [...changed, ...plain]
 }

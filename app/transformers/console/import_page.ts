@@ -3,7 +3,7 @@ import { type ImportFault } from '#services/exchange/errors'
 import { type ImportKey } from '#services/exchange/import_columns'
 import { type PlannedImportRow } from '#services/exchange/import_rows'
 import { toDiffs } from './history_event.js'
-import { toFieldLabel } from './field_label.js'
+import { toFieldLabel, toFieldWords } from './field_label.js'
 import { toSummary } from './plan_page.js'
 
 /** So many bad rows, and so many changes, are shown; the counts are of all. */
@@ -60,10 +60,22 @@ function toFaults(faults: readonly ImportFault[]) {
       line,
       column,
       field: field === 'file' ? null : toFieldLabel(field),
-      message: message.replace(/^Line \d+(?:, column \d+)?: /, ''),
+      message: toWords(message),
     })),
     moreFaults: faults.length > MOST_SHOWN ? `The first ${MOST_SHOWN} of ${faults.length} faults are shown.` : null,
   }
+}
+
+/** A fault as a person reads it: the API's names of fields become the words of the page, quoted values stay. */
+function toWords(message: string): string {
+  return message
+    .replace(/^Line \d+(?:, column \d+)?: /, '')
+    .replace(/^The \w+ field must be defined$/, 'Nothing is given, and every asset needs it')
+    .split('"')
+    .map((part, index) =>
+      index % 2 === 0 ? part.replaceAll(/\b[a-z]+_[a-z]+\b/g, (name) => toFieldWords(name)) : part
+    )
+    .join('"')
 }
 
 function toRow({ line, action, assetId, before, after }: PlannedImportRow) {

@@ -59,5 +59,5 @@ export function toAnswer(review: ReviewView): { readonly label: string; readonly
   const verdict = verdictOf(review)
   return verdict
     ? { label: toAnswerWords(review.kind, verdict).label, by: answererOf(review) ?? 'somebody' }
-    : { label: 'Settled by what came after', by: review.resolution?.by === 'run' ? 'a sync' : 'another decision' }
+    : { label: 'Settled', by: review.resolution?.by === 'run' ? 'a later run' : 'another decision' }
 }

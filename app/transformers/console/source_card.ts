@@ -57,7 +57,8 @@ function isSecret(value: unknown): value is { readonly set: boolean } {
 }
 
 function secretPair(key: string, { set }: { readonly set: boolean }): Pair {
-  return { label: key, text: set ? 'set' : 'not set' }
+  const words = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return { label: words.charAt(0).toUpperCase() + words.slice(1), text: set ? 'set' : 'not set' }
 }
 
 /** What a connection test found, in words. */

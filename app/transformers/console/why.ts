@@ -51,16 +51,17 @@ function toMarks({ kind, source, actor }: FieldExplanation['winner'], claims: re
 
 function toSentence({ winner, rule, since, pin, value, claims }: FieldExplanation): string {
   const when = since === null ? '' : ` since ${toMinute(since)} UTC`
+  const then = since === null ? '' : ` on ${toMinute(since)} UTC`
   if (pin) {
     const actor = winner.actor ?? pin.actor
     return claims.length > 0
-      ? `${actor} pinned this value${when}: ${toPinEndWords(pin.until)}.`
-      : `${actor} entered this${when}. No source says anything about it.`
+      ? `${actor} pinned this value${then}: ${toPinEndWords(pin.until)}.`
+      : `${actor} entered this${then}. No source says anything about it.`
   }
   if (winner.kind === 'person') {
     return winner.actor === null
       ? 'Every asset starts with this, and nobody has changed it.'
-      : `${winner.actor} entered this${when}. Sources never fill this field.`
+      : `${winner.actor} entered this${then}. Sources never fill this field.`
   }
   if (winner.source === null) {
     return value === null ? 'No claim counts for this field.' : 'No source names this; it was concluded.'

@@ -33,7 +33,7 @@ test.group('The audit log in the console', (group) => {
 
     assert.include(page, 'User changed')
     assert.include(page, 'href="/users/12/edit"')
-    assert.include(page, 'viewer → admin')
+    assert.match(page, /<del[^>]*>viewer<\/del>[^]*<span>admin<\/span>/)
     assert.include(page, '10.1.2.3')
     assert.include(page, 'room 2265')
     assert.include(page, '&lt;b&gt;x&lt;/b&gt;')

@@ -58,7 +58,7 @@ test.group('Importing a file in the console', (group) => {
 
     assert.include(page, '2 of 4 rows cannot be imported')
     assert.match(page, /data-label="Line">4<\/td>\s*<td[^>]*data-label="Column">2</)
-    assert.include(page, 'The row has no asset_tag')
+    assert.include(page, 'The row has no asset tag')
     assert.notInclude(page, 'name="plan_hash"')
     assert.notInclude(page, '<b>')
     assert.deepEqual(await hostnames(), [])
