@@ -1,10 +1,16 @@
 import { type ChangeSetView } from '#services/inventory/list_changes'
-import { choice, integer, nullable, shape, text, time } from './shape.js'
+import { anything, choice, integer, listOf, nullable, shape, text, time } from './shape.js'
+import { conflictShape } from './undo_transformer.js'
 
-/** What was changed together: one run, edit, deletion or undo. It is whole as soon as it can be read. */
+const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled']
+
+/**
+ * What was changed together: one run, edit, deletion or undo. `progress` counts the changes that a worker takes back while
+ * it does, and `conflicts` names what it left because somebody changed it since.
+ */
 export const changeSetShape = shape<ChangeSetView>('ChangeSet', {
   id: integer((set) => set.id),
-  status: choice(['completed'], () => 'completed'),
+  status: choice(STATUSES, (set) => set.status),
   kind: text((set) => set.kind),
   actor: text((set) => set.actor),
   run_id: nullable(integer((set) => set.runId)),
@@ -12,4 +18,6 @@ export const changeSetShape = shape<ChangeSetView>('ChangeSet', {
   undone_by_id: nullable(integer((set) => set.undoneById)),
   at: time((set) => set.at),
   changes: integer((set) => set.changes),
+  progress: nullable(anything((set) => set.progress)),
+  conflicts: listOf(conflictShape.schema, (set) => set.conflicts.map(conflictShape.toJson)),
 })

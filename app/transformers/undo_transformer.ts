@@ -4,7 +4,7 @@ import { integer, listOf, nullable, shape, text } from './shape.js'
 type Conflict = UndoOutcome['conflicts'][number]
 
 /** What stayed because somebody changed it since; without fields it is the whole item. */
-const conflictShape = shape<Conflict>('UndoConflict', {
+export const conflictShape = shape<Conflict>('UndoConflict', {
   item_id: integer((conflict) => conflict.assetId),
   fields: listOf({ type: 'string' }, (conflict) => conflict.fields),
   reason: text((conflict) => conflict.reason),

@@ -4,7 +4,8 @@ import { isPostgres } from '#database/columns'
 const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled', 'awaiting_approval']
 
 /**
- * One reading of one source, or of all (a parent with a child for each). The rows are the queue and the history.
+ * One reading of one source, or of all (a parent with a child for each), or the taking back of large change sets. The rows
+ * are the queue and the history.
  * `checkpoint`, `reading`, `sweep` and `dirty_assets` are what the next worker needs when this one dies; `deaths` counts
  * workers lost since the last progress that was kept; `slot` lets the schedule queue each of its turns once.
  */
@@ -17,7 +18,7 @@ export default class extends BaseSchema {
       table.string('source', 64).notNullable()
       table.string('trigger', 16).notNullable().checkIn(['manual', 'schedule', 'command'])
       table.integer('requested_by').nullable().references('users.id').onDelete('SET NULL')
-      table.string('mode', 8).notNullable().defaultTo('apply').checkIn(['apply', 'plan'])
+      table.string('mode', 8).notNullable().defaultTo('apply').checkIn(['apply', 'plan', 'undo'])
       table.string('status', 20).notNullable().checkIn(STATUSES)
       table.string('phase', 16).nullable()
       table.integer('attempt').notNullable().defaultTo(1)

@@ -64,10 +64,12 @@ operation('GET', 'changes/{id}', [ChangeSets, 'show'], {
   answers: { status: 200, of: changeSetShape },
 })
 operation('POST', 'changes/{id}/undo', [ChangeSets, 'undo'], {
-  summary: 'Take a change back, but for what people changed since',
+  summary: 'Take a change back, but for what people changed since; a large one is left to a worker',
   can: 'asset.write',
   body: undoValidator,
   answers: { status: 200, of: undoShape },
+  later: { status: 202, of: changeSetShape },
+  faults: [409],
 })
 
 operation('PUT', 'items/{id}/pins/{field}', [ItemPins, 'update'], {

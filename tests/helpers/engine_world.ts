@@ -87,6 +87,8 @@ export class EngineWorld {
     gamma: { observations: [] },
   }
   readonly registry = new PluginRegistry()
+  /** Entries that an undo by the worker takes back in one transaction. */
+  undoPart: number | undefined
   readonly sources: ConfiguredSources
   readonly #trigger: TriggerSync
   readonly #worker: SyncWorker
@@ -160,7 +162,7 @@ export class EngineWorld {
 
   /** Lets the worker execute one run. */
   async work(runId: number, signal: AbortSignal = new AbortController().signal): Promise<void> {
-    await this.#worker.workOnce({ signal, excludedAddresses: [] }, runId)
+    await this.#worker.workOnce({ signal, excludedAddresses: [], undoPart: this.undoPart }, runId)
   }
 
   /** Sets what a source lists, and runs it. */

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { type Device } from '#tests/helpers/engine_world'
 import { CrashLab, ended, until, type Engine } from '../functional/durability/crash_lab.js'
+import { inventoryOf } from '../functional/durability/inventory_of.js'
 import { manyDevices, PagedServer } from '../functional/durability/paged_server.js'
 import { letLeasesExpire } from '../functional/durability/paged_world.js'
 
@@ -105,6 +106,33 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
       assert.isTrue(rows.every((row) => row.outcome === 'applied'))
       assert.deepEqual(await lab.outcome(runId), golden)
     })
+
+    test('65: at {$self} of an undo, has the rest taken back, and nothing twice')
+      .with(['undo-part:3', 'undo-written:2'])
+      .run(async ({ assert }, point) => {
+        const before = await inventoryOf(lab.client)
+        runId = await lab.queue('alpha')
+        await ended(worker())
+        const { id: changeSetId } = await lab.client.from('change_sets').where('run_id', runId).firstOrFail()
+        await ended(lab.spawn({ alpha: server.url }, ['undo', String(changeSetId)]))
+        const undo = await lab.client.from('change_sets').where('undoes_id', changeSetId).firstOrFail()
+        runId = Number(undo.run_id)
+        const { signal } = await ended(worker(point))
+        assert.equal(signal, 'SIGKILL')
+        await letLeasesExpire(lab.client)
+        await ended(worker())
+
+        assert.containsSubset(await lab.outcome(runId), { status: 'completed', updated: 512, skipped: 0 })
+        const entries = await lab.client.from('changes').where('change_set_id', undo.id)
+        assert.lengthOf(new Set(entries.map((entry) => entry.asset_id)), entries.length)
+        assert.lengthOf(entries, 512)
+        const models = (rows?: unknown[]) => rows?.map((row) => (row as { model: string | null }).model)
+        const { assets } = await inventoryOf(lab.client)
+        assert.deepEqual(
+          models(assets?.filter((row) => (row as { is_active: unknown }).is_active)),
+          models(before.assets)
+        )
+      })
 
     test('63, F16: that is stopped, and wakes when another one has its run, writes nothing', async ({ assert }) => {
       runId = await lab.queue('alpha')

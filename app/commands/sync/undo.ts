@@ -1,9 +1,12 @@
 import { inject } from '@adonisjs/core'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
+import { abortSignalOf } from '#commands/_abort_signal'
 import { readId } from '#commands/_read_id'
 import { reportFault } from '#commands/_report_fault'
+import { RunProgress } from '#commands/_run_progress'
 import { COMMAND_LINE } from '#core/access/user_edit'
+import { FinishUndo } from '#services/inventory/finish_undo'
 import { type UndoOutcome } from '#services/inventory/undo_change_set'
 import { UndoRun } from '#services/inventory/undo_run'
 import { undoShape } from '#transformers/undo_transformer'
@@ -31,9 +34,14 @@ export default class SyncUndo extends BaseCommand {
   declare json?: boolean
 
   @inject()
-  async run(undoRun: UndoRun) {
+  async run(undoRun: UndoRun, finishUndo: FinishUndo) {
     const id = readId('run', this.id)
-    const outcomes = await undoRun.handle(id, COMMAND_LINE, { dryRun: this.dryRun })
+    const progress = new RunProgress(process.stderr)
+    const started = await undoRun.handle(id, COMMAND_LINE, { dryRun: this.dryRun })
+    const outcomes = started.isQueued
+      ? await finishUndo.handle(started, abortSignalOf(this.app), (run) => progress.show(run))
+      : started.outcomes
+    progress.clear()
     if (this.json) {
       const shown = outcomes.map(undoShape.toJson)
       this.logger.log(JSON.stringify(shown.length === 1 ? shown[0] : shown))

@@ -1,18 +1,21 @@
 import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
-import { UndoChangeSet } from '#services/inventory/undo_change_set'
+import { StartUndo } from '#services/inventory/start_undo'
 import { toActor } from '#transformers/actor'
 import { flashNotice, toUndoNotice } from '#transformers/console/notice'
 
 @inject()
 export default class ChangeUndosController {
-  constructor(private undoChangeSet: UndoChangeSet) {}
+  constructor(private startUndo: StartUndo) {}
 
-  /** Takes a change back; what people changed since stays. */
+  /** Takes a change back, or shows how a worker does when it is large; what people changed since stays. */
   async store(ctx: HttpContext) {
-    const outcome = await this.undoChangeSet.handle(ctx.params.id, toActor(ctx))
+    const started = await this.startUndo.handle([ctx.params.id], toActor(ctx))
 
-    flashNotice(ctx.session, toUndoNotice(outcome))
+    if (started.isQueued) {
+      return ctx.response.redirect().status(303).toPath(`/runs/${started.runId}`)
+    }
+    flashNotice(ctx.session, toUndoNotice(started.outcomes[0]!))
     return ctx.response.redirect().status(303).back()
   }
 }

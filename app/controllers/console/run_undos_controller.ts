@@ -9,12 +9,15 @@ import { toRunUndoNotice } from '#transformers/console/written'
 export default class RunUndosController {
   constructor(private undoRun: UndoRun) {}
 
-  /** Takes back what a run wrote; what people changed since stays. */
+  /** Takes back what a run wrote, or shows how a worker does when it is much; what people changed since stays. */
   async store(ctx: HttpContext) {
     const { id } = ctx.params
 
-    const outcomes = await this.undoRun.handle(id, toActor(ctx))
-    flashNotice(ctx.session, toRunUndoNotice(outcomes))
+    const started = await this.undoRun.handle(id, toActor(ctx))
+    if (started.isQueued) {
+      return ctx.response.redirect().status(303).toPath(`/runs/${started.runId}`)
+    }
+    flashNotice(ctx.session, toRunUndoNotice(started.outcomes))
     return ctx.response.redirect().status(303).toPath(`/runs/${id}`)
   }
 }

@@ -64,6 +64,24 @@ export class ChangeSetNotFound extends Exception {
   }
 }
 
+/** What is to be taken back is still being written. */
+export class ChangeSetUnfinished extends Exception {
+  static status = 409
+  static code = 'E_CHANGE_SET_UNFINISHED'
+  constructor(id: number, runId: number) {
+    super(`Change ${id} is still being made: wait until run ${runId} ended, or cancel it`)
+  }
+}
+
+/** Taking a large change set back stopped on the way. What was taken back is; the same again goes on with the rest. */
+export class UndoFailed extends Exception {
+  static status = 500
+  static code = 'E_UNDO_FAILED'
+  constructor(runId: number, reason: string) {
+    super(`Not everything was taken back (run ${runId}): ${reason}`)
+  }
+}
+
 /** The run ended: there is nothing to cancel. */
 export class RunEnded extends Exception {
   static status = 409

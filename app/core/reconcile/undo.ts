@@ -35,8 +35,12 @@ export function exchangingSerials(entries: readonly (UndoneEntry & { readonly as
   )
   const given = new Set(present.flatMap(({ before }) => before.serialNumber ?? []))
   const made = entries.filter(({ action, after }) => action === 'create' && given.has(after.serialNumber ?? ''))
-  const exchanging = [...present, ...made].map(({ assetId }) => assetId)
-  return exchanging.length > 1 ? exchanging : []
+  const isGiving = present.some(
+    ({ before, after }) => (before.serialNumber ?? null) !== null || after.isActive === false
+  )
+  const isTaking =
+    made.length > 0 || present.some(({ after }) => (after.serialNumber ?? null) !== null || after.isActive === true)
+  return isGiving && isTaking ? [...present, ...made].map(({ assetId }) => assetId) : []
 }
 
 /** What taking an entry back means for its asset. */
@@ -73,7 +77,7 @@ export function planUndo(entry: UndoneEntry, view: AssetView, pins: readonly Pin
       }
       if (isFree(field)) {
         values[field] = (entry.before[field] ?? null) as string | null
-      } else {
+      } else if (view[field] !== (entry.before[field] ?? null)) {
         conflicts.push(field)
       }
     }

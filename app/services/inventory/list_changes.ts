@@ -3,6 +3,8 @@ import { fromJson, toIso } from '#database/columns'
 import { ChangeSetNotFound } from '#core/reconcile/errors'
 import { countRows, type RowCount } from '#services/sync/store/count_rows'
 import { selectRows } from '#services/sync/store/sql_client'
+import { type UndoConflict } from './undo_entries.js'
+import { loadKept } from './undo_progress.js'
 
 /** One entry of the feed: what one change set did to one asset. */
 export interface FeedEntry {
@@ -61,11 +63,22 @@ export interface ChangeSetView {
   readonly undoneById: number | null
   readonly at: string
   readonly changes: number
+  /** How far it is written; an approved plan and the undo of a large change set have their change set before they begin. */
+  readonly status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
+  /** Entries of the undone change set, while a worker takes it back. */
+  readonly progress: { readonly done: number; readonly total: number } | null
+  /** What an undo by a worker left, because somebody changed it since. */
+  readonly conflicts: readonly UndoConflict[]
 }
 
-/** The change set that took `s` back, unless it was taken back itself. */
-export const UNDONE_BY = `(select max(u.id) from change_sets u where u.undoes_id = s.id
-  and not exists (select 1 from change_sets v where v.undoes_id = u.id))`
+const IS_DONE = (set: string) =>
+  `(${set}.run_id is null or exists (select 1 from sync_runs d where d.id = ${set}.run_id and d.status = 'completed'))`
+
+/** The change set that took `s` back to the end, unless it was taken back itself. */
+export const UNDONE_BY = `(select max(u.id) from change_sets u where u.undoes_id = s.id and ${IS_DONE('u')}
+  and not exists (select 1 from change_sets v where v.undoes_id = u.id and ${IS_DONE('v')}))`
+
+const STATUSES = ['queued', 'running', 'failed', 'cancelled'] as const
 
 export class FindChangeSet {
   /** @throws ChangeSetNotFound */
@@ -74,13 +87,15 @@ export class FindChangeSet {
       db.connection(),
       `select s.id, s.kind, s.actor, s.run_id, s.undoes_id, s.created_at,
               ${UNDONE_BY} as undone_by_id,
-              (select cast(count(*) as integer) from changes c where c.change_set_id = s.id) as changes
-       from change_sets s where s.id = ?`,
+              (select cast(count(*) as integer) from changes c where c.change_set_id = s.id) as changes,
+              r.mode, r.status, r.progress_done, r.progress_total
+       from change_sets s left join sync_runs r on r.id = s.run_id where s.id = ?`,
       [id]
     )
     if (!row) {
       throw new ChangeSetNotFound(id)
     }
+    const isUndo = row.mode === 'undo'
     return {
       id: Number(row.id),
       kind: String(row.kind),
@@ -90,6 +105,9 @@ export class FindChangeSet {
       undoneById: row.undone_by_id as number | null,
       at: toIso(row.created_at)!,
       changes: Number(row.changes),
+      status: STATUSES.find((status) => status === row.status) ?? 'completed',
+      progress: isUndo ? { done: Number(row.progress_done), total: Number(row.progress_total) } : null,
+      conflicts: isUndo ? await loadKept(db.connection(), Number(row.run_id), id) : [],
     }
   }
 }

@@ -8,6 +8,8 @@ import { computeAsset, survivalInput, toChange, type Surroundings } from './comp
 
 export interface EntryOfAsset extends UndoneEntry {
   readonly assetId: number
+  /** Of the entries about the asset the youngest. */
+  readonly lastId: number
 }
 
 /** What taking an entry back does to its asset. */

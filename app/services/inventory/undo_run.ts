@@ -4,7 +4,7 @@ import { type Actor } from '#core/assets/asset'
 import { RunNotFound } from '#core/reconcile/errors'
 import { selectRows } from '#services/sync/store/sql_client'
 import { UNDONE_BY } from './list_changes.js'
-import { UndoChangeSet, type UndoOutcome } from './undo_change_set.js'
+import { StartUndo, type StartedUndo } from './start_undo.js'
 
 /** A change set of a run. `undoneById` is null until it is taken back, and again when that was taken back. */
 interface RunChangeSet {
@@ -16,16 +16,16 @@ interface RunChangeSet {
 /** Takes back what a run wrote; of a run of all sources, what each of its parts wrote, the last one first. */
 @inject()
 export class UndoRun {
-  constructor(private undoChangeSet: UndoChangeSet) {}
+  constructor(private startUndo: StartUndo) {}
 
   /**
-   * One outcome for each change set of the run; none when it wrote nothing.
+   * Done at once with one outcome for each change set of the run, none when it wrote nothing; or left to a worker.
    *
-   * @throws RunNotFound
+   * @throws RunNotFound, ChangeSetUnfinished
    */
-  async handle(runId: number, actor: Actor, options: { dryRun?: boolean } = {}): Promise<readonly UndoOutcome[]> {
+  async handle(runId: number, actor: Actor, options: { dryRun?: boolean } = {}): Promise<StartedUndo> {
     const sets = await this.changeSetsOf(runId)
-    return this.undoChangeSet.all(
+    return this.startUndo.handle(
       sets.map(({ id }) => id),
       actor,
       options

@@ -5,17 +5,20 @@ import { EffectLog } from './effect_log.js'
 import { inheritSerials } from './inherit_serials.js'
 import { openChangeSet, saveEffects } from './change_set.js'
 
-/** An undo while it is carried out. Its change set is made when there is something to write. */
+/** An undo while it is carried out. Its change set is made when there is something to write, unless there is one. */
 export class Undoing {
   readonly effects = new EffectLog()
-  #changeSetId: number | null = null
+  #changeSetId: number | null
 
   constructor(
     readonly trx: TransactionClientContract,
     readonly undoesId: number,
     readonly actor: Actor,
-    readonly now: string
-  ) {}
+    readonly now: string,
+    changeSetId: number | null = null
+  ) {
+    this.#changeSetId = changeSetId
+  }
 
   /** Null while nothing was written. */
   get changeSetId(): number | null {

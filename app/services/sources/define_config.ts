@@ -48,14 +48,21 @@ export function releaseHoursOf(config: SourcesConfig, instance: SourceInstance):
 /** Means every source where a name is expected. */
 export const ALL_SOURCES = 'all'
 
+/** Stands for the source of runs that take change sets back. */
+export const UNDO_RUN = 'undo'
+
+const RESERVED = [ALL_SOURCES, UNDO_RUN]
+
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
 /** Checks what no type can: names that are well formed, not reserved and not used twice. */
 export function defineConfig(config: SourcesConfig): SourcesConfig {
   const names = new Set<string>()
   for (const { name } of config.instances) {
-    if (!NAME.test(name) || name.length > 64 || name === ALL_SOURCES) {
-      throw new Error(`config/sources.ts: "${name}" cannot be the name of a source (lower-case words, not "all")`)
+    if (!NAME.test(name) || name.length > 64 || RESERVED.includes(name)) {
+      throw new Error(
+        `config/sources.ts: "${name}" cannot be the name of a source (lower-case words, not "all" or "undo")`
+      )
     }
     if (names.has(name)) {
       throw new Error(`config/sources.ts: two sources are named "${name}"`)

@@ -34,7 +34,8 @@ export async function endRun(
   signal: AbortSignal
 ): Promise<void> {
   const isLost = error instanceof RunLost || signal.reason instanceof RunLost
-  if (isLost || signal.aborted || run.sourceId === null) {
+  const isOfAll = run.sourceId === null && run.mode !== 'undo'
+  if (isLost || signal.aborted || isOfAll) {
     logger.warn(
       { run_id: run.id, source: run.source, is_lost: isLost },
       'the run was given back, cancelled or taken over'
@@ -118,9 +119,9 @@ async function rememberHealth(
   message: string,
   now: string
 ): Promise<void> {
-  if (health !== null) {
+  if (health !== null && run.sourceId !== null) {
     const state = { runId: run.id, health, message, baseline: null, isComplete: false }
-    await saveSourceState(trx, run.sourceId!, state, now)
+    await saveSourceState(trx, run.sourceId, state, now)
   }
 }
 

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SourceError } from '@laim/sdk'
 import { DateTime } from 'luxon'
+import { undoInParts } from '#services/inventory/undo_in_parts'
 import { discardLeftovers } from './discard_stage.js'
 import { endRun } from './end_run.js'
 import { RunSource, type RunOptions } from './run_source.js'
@@ -12,7 +13,7 @@ import { closeRun, loadChildStates, pauseRun, renewRun, type ChildState, type Ow
 /** A run that lost this many workers without getting on is beyond help. */
 const MOST_DEATHS = 3
 
-/** Executes a run that this process owns: one source, or all of them in the order of their rank. */
+/** Executes a run that this process owns: one source, all of them in the order of their rank, or the undo of large change sets. */
 @inject()
 export class ExecuteRun {
   constructor(private runSource: RunSource) {}
@@ -25,7 +26,7 @@ export class ExecuteRun {
     const watch = new RunWatch(db, run)
     const signal = AbortSignal.any([options.signal, watch.signal])
     try {
-      await (run.sourceId === null
+      await (run.sourceId === null && run.mode !== 'undo'
         ? this.#executeAll(db, run, owner, { ...options, signal })
         : this.#executeOne(db, run, { ...options, signal }))
     } catch (error) {
@@ -57,7 +58,9 @@ export class ExecuteRun {
         message: `its worker died ${run.deaths} times at the same place; look into the worker's log`,
       })
     }
-    await this.runSource.handle(db, run, options)
+    await (run.mode === 'undo'
+      ? undoInParts(db, run, { signal: options.signal, size: options.undoPart })
+      : this.runSource.handle(db, run, options))
   }
 }
 

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly excludedAddresses: readonly string[]
   /** Longest silence of a source between two pages. Default: two minutes. */
   readonly idleMs?: number
+  /** Entries that an undo takes back in one transaction. */
+  readonly undoPart?: number
 }
 
 /** Above this share of changed records a run is planned first, so that the guards can stop it. */

@@ -1,3 +1,4 @@
+import { UNDO_RUN } from '#services/sources/define_config'
 import { type RunView } from '#services/sync/run_view'
 import { toRunLook } from './looks.js'
 import { toDuration } from './moment.js'
@@ -20,11 +21,18 @@ const COUNTS = [
   { name: 'held', label: 'Held', title: 'Records that wait for a person: they may be one asset or another' },
 ] as const
 
+const UNDO_COUNTS = [
+  { name: 'updated', label: 'Taken back', title: 'Assets that are as before' },
+  { name: 'skipped', label: 'Kept', title: 'Assets that keep what was changed since' },
+] as const
+
 /** A run as the console shows one, with those of its sources if it is a run of all. */
 export interface RunSummary extends Omit<RunView, 'children' | 'progress'> {
   readonly sourceLabel: string
   readonly look: ReturnType<typeof toRunLook>
   readonly isLive: boolean
+  /** It takes changes back, and asks no source. */
+  readonly isUndo: boolean
   readonly by: string
   readonly duration: string | null
   readonly sentence: string
@@ -48,11 +56,12 @@ export function toRunSummary(run: RunView, guards: readonly { readonly sentence:
     sourceLabel: toSourceLabel(run.source),
     look,
     isLive,
+    isUndo: isUndo(run),
     by: run.requestedBy ?? (run.trigger === 'schedule' ? 'the schedule' : 'the command line'),
     duration: startedAt && completedAt ? toDuration(startedAt, completedAt) : null,
     sentence: toSentence(run),
     announcement: isLive ? '' : `Run ${run.id}: ${look.word}. ${toSentence(run)}`,
-    counts: COUNTS.map(({ name, label, title }) => ({ label, title, number: run[name] })),
+    counts: countsOf(run).map(({ name, label, title }) => ({ label, title, number: run[name] })),
     phases: toPhases(run),
     progress:
       progress && progress.total ? { done: Math.min(progress.done, progress.total), total: progress.total } : null,
@@ -61,7 +70,19 @@ export function toRunSummary(run: RunView, guards: readonly { readonly sentence:
   }
 }
 
-function toPhases({ phase }: RunView): RunSummary['phases'] {
+function isUndo({ source }: RunView): boolean {
+  return source === UNDO_RUN
+}
+
+function countsOf(run: RunView): typeof COUNTS | typeof UNDO_COUNTS {
+  return isUndo(run) ? UNDO_COUNTS : COUNTS
+}
+
+function toPhases(run: RunView): RunSummary['phases'] {
+  const { phase } = run
+  if (isUndo(run)) {
+    return []
+  }
   const now = PHASES.findIndex(({ name }) => name === phase)
   return PHASES.map(({ label }, index) => ({
     label,
@@ -70,14 +91,16 @@ function toPhases({ phase }: RunView): RunSummary['phases'] {
   }))
 }
 
-function toProgressText({ status, progress }: RunView): string {
+function toProgressText(run: RunView): string {
+  const { status, progress } = run
   if (status === 'queued') {
     return 'Waits for a worker. If this takes long, see that one runs.'
   }
   if (!progress || progress.done === 0) {
     return 'Started.'
   }
-  return progress.total ? `${progress.done} of ${progress.total} devices` : `${progress.done} devices so far`
+  const things = isUndo(run) ? 'changes' : 'devices'
+  return progress.total ? `${progress.done} of ${progress.total} ${things}` : `${progress.done} ${things} so far`
 }
 
 /** What became of the run, in one sentence. */
@@ -85,6 +108,9 @@ function toSentence(run: RunView): string {
   const { status, errors, children } = run
   if (LIVE.includes(status)) {
     return 'The inventory can be used meanwhile.'
+  }
+  if (isUndo(run)) {
+    return toUndoSentence(run)
   }
   const waiting = children.filter((child) => child.status === 'awaiting_approval')
   if (status === 'awaiting_approval' && waiting.length === 0) {
@@ -100,6 +126,13 @@ function toSentence(run: RunView): string {
   return done.length > 0
     ? `Only ${done.join(' and ')} could be read. ${toOutcome(run)}`
     : `It stopped${errors[0] ? `: ${errors[0]}` : ''}. Nothing was marked missing.`
+}
+
+function toUndoSentence({ status, updated, skipped, errors }: RunView): string {
+  const assets = updated === 1 ? '1 asset is' : `${updated} assets are`
+  const kept = skipped > 0 ? `, ${skipped} kept what was changed since` : ''
+  const stopped = status === 'completed' ? '' : ` It stopped before the end${errors[0] ? `: ${errors[0]}` : ''}.`
+  return `${assets} as before${kept}.${stopped}`
 }
 
 function toOutcome({ devicesFound, created, updated, missing, held }: RunView): string {

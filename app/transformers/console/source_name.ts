@@ -1,3 +1,5 @@
+import { ALL_SOURCES, UNDO_RUN } from '#services/sources/define_config'
+
 const labels = new Map<string, string>()
 
 /** Remembers how a source is written: its plugin knows, and says so when it is loaded. */
@@ -10,7 +12,10 @@ export function toSourceLabel(name: string): string {
   if (name === 'manual') {
     return 'a person'
   }
-  return name === 'all' ? 'All sources' : (labels.get(name) ?? name)
+  if (name === UNDO_RUN) {
+    return 'Undo'
+  }
+  return name === ALL_SOURCES ? 'All sources' : (labels.get(name) ?? name)
 }
 
 /** Two letters for a source's mark: its first two capitals, or else its first two letters. */

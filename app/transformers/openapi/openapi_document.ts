@@ -14,9 +14,10 @@ export function openapiDocument(operations: readonly Operation[], version: strin
   const paths: Record<string, Record<string, unknown>> = {}
 
   for (const operation of operations) {
-    const { of } = operation.answers
-    if (of) {
-      schemas[of.name] = of.schema
+    for (const answered of [operation.answers.of, operation.later?.of]) {
+      if (answered) {
+        schemas[answered.name] = answered.schema
+      }
     }
     paths[operation.path] = {
       ...paths[operation.path],
@@ -46,7 +47,7 @@ export function openapiDocument(operations: readonly Operation[], version: strin
 }
 
 function describe(operation: Operation, schemas: Schemas) {
-  const { summary, name, can, query, body, upload } = operation
+  const { summary, name, can, query, body, upload, later } = operation
   const description = can === null ? 'Needs no sign-in.' : `Needs the permission \`${can}\`.`
   const parameters = [
     ...pathParameters(operation.path),
@@ -67,7 +68,11 @@ function describe(operation: Operation, schemas: Schemas) {
     ...(upload && {
       requestBody: { required: true, content: { 'multipart/form-data': { schema: toUploadSchema(upload) } } },
     }),
-    responses: { [operation.answers.status]: answerOf(operation, schemas), ...toFaults(operation) },
+    responses: {
+      [operation.answers.status]: answerOf(operation, schemas),
+      ...(later && { [later.status]: answerOf({ ...operation, answers: later }, schemas) }),
+      ...toFaults(operation),
+    },
   }
 }
 

@@ -19,6 +19,8 @@ export interface OperationDescription {
   readonly upload?: InputDescription
   /** The status of success, and what the body then holds: a shape, a list of it, or nothing. */
   readonly answers: Answer
+  /** The other success: what is large is left to a worker. */
+  readonly later?: Answer
   /** The faults that this operation has beside those that all have. */
   readonly faults?: readonly number[]
   /** The answer holds a secret: it is not kept for a repeated request. */

@@ -1,7 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { type ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { writeAlone } from '#services/inventory/asset_transaction'
+import { openChangeSet } from '#services/inventory/change_set'
 import { EditAsset } from '#services/inventory/edit_asset'
+import { insertRows } from '#services/sync/store/bulk_sql'
+import { insertAssets } from '#tests/helpers/asset_factory'
 import { asUser } from '#tests/helpers/as_user'
 import { findContradictions } from '#tests/helpers/json_schema'
 import { assertProblem } from '#tests/helpers/problem'
@@ -89,6 +93,48 @@ test.group('Taking changes back through the API', (group) => {
     const item = (await client.get(`/api/items/${id}`).bearerToken(token)).body()
     assert.containsSubset(item, { notes: null, is_active: true, model: 'new' })
   })
+
+  test('leaves more than 10 000 changes to a worker, and says where to look', async ({ assert, client }) => {
+    const { token, user } = await asUser('admin')
+    const drafts = Array.from({ length: 10_001 }, (_, index) => ({
+      hostname: `lab-${index}`,
+      assetType: 'Switch',
+      notes: 'n',
+    }))
+    const assets = await insertAssets(drafts)
+    const changeSetId = await writeAlone(async (trx, now) => {
+      const head = { kind: 'bulk_edit', runId: null, userId: null, actor: 'ada', reason: null } as const
+      const id = await openChangeSet(trx, head, now)
+      const common = {
+        change_set_id: id,
+        action: 'update',
+        before: { notes: null },
+        after: { notes: 'n' },
+        revision: 1,
+      }
+      const rows = assets.map((asset) => ({ asset_id: asset.id, ...common }))
+      const ids = { asset_id: 'int', change_set_id: 'int', revision: 'int' } as const
+      await insertRows(trx, 'changes', { ...ids, action: 'text', before: 'json', after: 'json' }, rows)
+      return id
+    })
+    const post = () => client.post(`/api/changes/${changeSetId}/undo`).bearerToken(token).json({})
+
+    const started = await post()
+
+    started.assertStatus(202)
+    const { id } = started.body()
+    started.assertHeader('location', `/api/changes/${id}`)
+    started.assertHeader('x-change-id', String(id))
+    const expected = { id, kind: 'undo', status: 'queued', actor: user.username, undoes_id: changeSetId }
+    assert.containsSubset(started.body(), { ...expected, progress: { done: 0, total: 10_001 }, changes: 0 })
+    assert.equal((await post()).body().id, id)
+    await world.current.work(started.body().run_id)
+    const done = await client.get(`/api/changes/${id}`).bearerToken(token)
+    assert.containsSubset(done.body(), { status: 'completed', changes: 10_001, conflicts: [] })
+    assert.lengthOf(await db.from('assets').whereNotNull('notes'), 0)
+    const run = await client.get(`/api/sync/status/${started.body().run_id}`).bearerToken(token)
+    assert.containsSubset(run.body(), { source: 'undo', status: 'completed', updated: 10_001 })
+  }).timeout(60_000)
 
   test('refuses what it does not understand and changes that there are not', async ({ assert, client }) => {
     const { token, undo } = await withSync(client)

@@ -2,7 +2,7 @@
 | A process with workers of its own, for tests that kill or stop it:
 | `paged_worker.ts work` takes runs until SIGTERM, `run {id}` takes one run,
 | `schedule` looks without pause whether a run is due, until SIGTERM, `approve
-| {id}` approves a plan, `write {count}` makes so many small changes. What `run`
+| {id}` approves a plan, `undo {id}` leaves the undo of a change set to a worker, `write {count}` makes so many small changes. What `run`
 | and `write` asked of the database is told to the parent.
 | LAIM_TEST_WORLD holds addresses and traits of the sources as JSON.
 */
@@ -46,6 +46,10 @@ if (task === 'schedule') {
   const { ApprovePlan } = await import('#services/sync/approve_plan')
   const { planHash } = await new FindPlan().handle(Number(id))
   await new ApprovePlan().handle(Number(id), { planHash: planHash! }, { userId: null, name: 'test' })
+} else if (task === 'undo') {
+  const { StartUndo } = await import('#services/inventory/start_undo')
+  const { UndoChangeSet } = await import('#services/inventory/undo_change_set')
+  await new StartUndo(new UndoChangeSet()).handle([Number(id)], { userId: null, name: 'test' }, { mostAtOnce: 0 })
 } else if (task === 'run') {
   await world.work(Number(id), stop.signal)
   process.send?.({ ...traffic, cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000 })

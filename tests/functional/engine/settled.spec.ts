@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { UndoChangeSet } from '#services/inventory/undo_change_set'
+import { StartUndo } from '#services/inventory/start_undo'
 import { UndoRun } from '#services/inventory/undo_run'
 import { PERSON } from '#tests/helpers/decide'
 import { eachWithWorld } from '#tests/helpers/rolled_back_world'
@@ -78,7 +79,7 @@ test.group('A run decides by what its records say, not by what their items were'
     ])
     assert.deepEqual(await macs(), [null, null])
 
-    await new UndoRun(new UndoChangeSet()).handle(run.id, PERSON)
+    await new UndoRun(new StartUndo(new UndoChangeSet())).handle(run.id, PERSON)
     assert.deepEqual(await macs(), ['001b21000002', '001b21000002'])
     assert.deepEqual(await again(), [0, 0])
 

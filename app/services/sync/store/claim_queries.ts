@@ -67,7 +67,7 @@ interface OwnedRow {
   source: string
   attempt: number
   deaths: number
-  mode: 'apply' | 'plan'
+  mode: 'apply' | 'plan' | 'undo'
   plan_hash: string | null
   change_set_id: number | null
   created: number

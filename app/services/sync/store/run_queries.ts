@@ -30,7 +30,7 @@ export interface OwnedRun {
   readonly fence: number
   /** Workers that this run lost since it last got on. */
   readonly deaths: number
-  readonly mode: 'apply' | 'plan'
+  readonly mode: 'apply' | 'plan' | 'undo'
   /** A person approved its plan: it is applied from what it staged. */
   readonly isApproved: boolean
   /** The change set that was promised at the approval, or that a former worker opened. */
