@@ -1,5 +1,6 @@
 import { type ChangeSetView } from '#services/inventory/list_changes'
-import { anything, choice, integer, listOf, nullable, shape, text, time } from './shape.js'
+import { progressShape } from './run_transformer.js'
+import { choice, integer, listOf, nullable, shape, text, time } from './shape.js'
 import { conflictShape } from './undo_transformer.js'
 
 const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled']
@@ -18,6 +19,9 @@ export const changeSetShape = shape<ChangeSetView>('ChangeSet', {
   undone_by_id: nullable(integer((set) => set.undoneById)),
   at: time((set) => set.at),
   changes: integer((set) => set.changes),
-  progress: nullable(anything((set) => set.progress)),
+  progress: nullable({
+    schema: progressShape.schema,
+    read: ({ progress }) => progress && progressShape.toJson(progress),
+  }),
   conflicts: listOf(conflictShape.schema, (set) => set.conflicts.map(conflictShape.toJson)),
 })

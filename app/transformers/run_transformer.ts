@@ -4,7 +4,7 @@ import { choice, integer, listOf, nullable, shape, text, time, type ShapeField }
 const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled', 'awaiting_approval']
 
 /** How far a sync that works is; without `total` the source does not say how much there is. */
-const progressShape = shape<NonNullable<RunView['progress']>>('Progress', {
+export const progressShape = shape<NonNullable<RunView['progress']>>('Progress', {
   done: integer((progress) => progress.done),
   total: nullable(integer((progress) => progress.total)),
 })
