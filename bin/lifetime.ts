@@ -7,8 +7,8 @@ const GRACE_MS = 9_000
 const SAME_SIGNAL_MS = 500
 
 /**
- * Ends the application in order when it is told to, or when the process that
- * started it is gone; at once when it is told by Ctrl-C a second time; and in
+ * Ends the application in order when it is told to, or when its terminal or
+ * the process that started it is gone; at once when it is told by Ctrl-C a second time; and in
  * any case after a while.
  */
 export function endInOrder(app: ApplicationService) {
@@ -35,6 +35,7 @@ export function endInOrder(app: ApplicationService) {
   }
 
   app.listen('SIGTERM', end)
+  app.listen('SIGHUP', end)
   app.listen('SIGINT', interrupt)
   if (process.connected) {
     process.once('disconnect', end)

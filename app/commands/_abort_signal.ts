@@ -12,8 +12,9 @@ export function abortSignalOf(app: ApplicationService): AbortSignal {
     return known
   }
   const abort = new AbortController()
-  app.listen('SIGINT', () => abort.abort())
-  app.listen('SIGTERM', () => abort.abort())
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    app.listen(name, () => abort.abort())
+  }
   signals.set(app, abort.signal)
   return abort.signal
 }

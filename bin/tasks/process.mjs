@@ -52,9 +52,9 @@ export function environment(variables = {}) {
 export async function runNode(args, { env = environment() } = {}) {
   const child = spawn(node24(), args, { cwd: ROOT, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   const forward = (signal) => child.kill(signal)
-  process.on('SIGINT', forward).on('SIGTERM', forward)
+  process.on('SIGINT', forward).on('SIGTERM', forward).on('SIGHUP', forward)
   const [code] = await once(child, 'exit')
-  process.off('SIGINT', forward).off('SIGTERM', forward)
+  process.off('SIGINT', forward).off('SIGTERM', forward).off('SIGHUP', forward)
   return code ?? 1
 }
 

@@ -34,6 +34,7 @@ export class Supervisor {
       this.#exitAfterWorker(code ?? 1)
     })
     process.on('SIGTERM', () => this.#stop('SIGTERM'))
+    process.on('SIGHUP', () => this.#stop('SIGTERM'))
     process.on('SIGINT', () => this.#interrupt())
   }
 

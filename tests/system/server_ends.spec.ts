@@ -1,9 +1,20 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { tickClock } from '#services/sync/store/write_clock'
 import { CrashLab, until } from '../functional/durability/crash_lab.js'
 import { RunningProcess, RunningServer, type Answer } from './running_server.js'
+
+const WITHOUT_LOW_PORTS = ['--bounding-set=-net_bind_service', '--inh-caps=-net_bind_service']
+
+const HAS_LOW_PORTS =
+  process.getuid?.() === 0 &&
+  spawnSync('setpriv', [...WITHOUT_LOW_PORTS, 'true']).status === 0 &&
+  Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8')) > 80
 
 const ITEM = { hostname: 'sw-1', item_type: 'Switch' }
 
@@ -91,6 +102,16 @@ test.group('A web server', (group) => {
     assert.match(server.output, /laim: interrupted again/)
   })
 
+  test('F29: ends in order when its terminal goes away', async ({ assert }) => {
+    const { answered, release } = await slowRequest()
+    server.child.kill('SIGHUP')
+    await sleep(300)
+    await release()
+
+    assert.equal(((await answered) as Answer).status, 201)
+    assert.deepEqual(await server.ended(), { code: 0, signal: null })
+  })
+
   test('F29: serves on when nobody reads what it prints any more', async ({ assert }) => {
     server.child.stdout!.destroy()
     server.child.stderr!.destroy()
@@ -114,6 +135,29 @@ test.group('A web server', (group) => {
     assert.equal(code, 1)
     assert.match(second.output, /^laim: APP_PORT \d+ is in use\. Example: [^\n]+\n$/)
   })
+
+  test('F30: on a port that its user may not open ends with one line', ({ assert, cleanup }) => {
+    const home = mkdtempSync(join(tmpdir(), 'laim-home-'))
+    cleanup(() => rmSync(home, { recursive: true }))
+    const server = ['--import=@poppinss/ts-exec', 'bin/server.ts']
+    const { status, stdout, stderr } = spawnSync('setpriv', [...WITHOUT_LOW_PORTS, process.execPath, ...server], {
+      cwd: app.makePath(),
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        ENV_PATH: home,
+        SECRET_KEY: 'only-for-tests-only-for-tests-0001',
+        DATABASE_URL: lab.url,
+        APP_HOST: '127.0.0.1',
+        APP_PORT: '80',
+      },
+      encoding: 'utf8',
+      timeout: 60_000,
+    })
+
+    assert.equal(status, 1, stdout)
+    assert.match(stderr, /^laim: APP_PORT 80 may not be opened by this user\. Example: [^\n]+\n$/)
+  }).skip(!HAS_LOW_PORTS, 'needs root, setpriv and ports that only root may open')
 
   test('F30: with a setting of proxies that means nothing ends with one line', async ({ assert }) => {
     const { code, output } = await RunningProcess.command(['migration:status'], {
