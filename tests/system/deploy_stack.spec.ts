@@ -176,7 +176,7 @@ test.group('The services of docker-compose.yml', (group) => {
     const [port, webPort] = [await findFreePort(), await findFreePort()]
     const webs = await Promise.all(['127.0.0.2', '127.0.0.3'].map((address) => stack.startWeb(address, webPort)))
     await Promise.all(webs.map((web) => whenHealthy(web)))
-    const proxy = { ...startProxy(image.folder, port, webPort), url: `http://127.0.0.1:${port}` }
+    const proxy = { ...(await startProxy(image.folder, port, webPort)), url: `http://127.0.0.1:${port}` }
     await eventually(async () => ((await fetch(`${proxy.url}/health`)).ok ? true : null))
 
     const body = JSON.stringify({ username: 'nobody', password: 'wrong' })

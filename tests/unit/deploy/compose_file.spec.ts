@@ -41,8 +41,8 @@ test.group('docker-compose.yml', () => {
     assert.deepEqual(web.depends_on, { db: healthy })
     assert.deepEqual(worker.depends_on, { web: healthy })
     assert.deepEqual(proxy.depends_on, { web: healthy })
-    for (const service of [db, web, proxy]) {
-      assert.isNotEmpty(service.healthcheck?.test)
+    for (const service of [db, web, proxy, worker]) {
+      assert.isNotEmpty(service.healthcheck?.test, 'up --wait fails for a service without a check')
     }
   })
 
