@@ -23,8 +23,8 @@ export class DebianTree {
     return spawnSync('which', ['debootstrap']).status === 0 ? null : 'debootstrap is not installed'
   }
 
-  async install(): Promise<void> {
-    const args = ['--variant=minbase', '--include=ca-certificates', 'bookworm', this.root]
+  async install({ release = 'bookworm', packages = ['ca-certificates'] } = {}): Promise<void> {
+    const args = ['--variant=minbase', `--include=${packages.join()}`, release, this.root]
     await runProcess('debootstrap', args, { cwd: '/', env: process.env })
     chmodSync(this.root, 0o755)
 

@@ -1,0 +1,103 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import { runProcess } from '#tests/helpers/process'
+import { buildImage, type BuiltImage } from './built_image.js'
+import { DockerEngine } from './docker_engine.js'
+
+const URL = 'http://127.0.0.1:8000'
+
+test.group('docker compose', (group) => {
+  const lack = DockerEngine.lack()
+  group.each.skip(lack !== null, lack ?? '')
+  group.tap((each) => each.timeout(400_000))
+
+  let engine: DockerEngine
+  let image: BuiltImage
+
+  group.setup(async () => {
+    if (lack === null) {
+      engine = new DockerEngine()
+      ;[image] = await Promise.all([buildImage(), engine.start()])
+      await engine.buildLaim(image)
+    }
+  })
+  group.teardown(async () => {
+    if (lack === null) {
+      await compose('down', '--volumes', '--timeout', '1').catch(() => undefined)
+      await engine.stop()
+      image.remove()
+    }
+  })
+
+  const compose = (...words: string[]) => engine.compose(image.source, words)
+
+  async function statuses(): Promise<Record<string, string>> {
+    const lines = await compose('ps', '--all', '--format', '{{.Service}}-{{.Name}}={{.State}} {{.Health}}')
+    return Object.fromEntries(
+      lines
+        .trim()
+        .split('\n')
+        .map((line) => line.split('='))
+    )
+  }
+
+  test('up --wait gives a healthy system of three web servers and two workers', async ({ assert }) => {
+    copyFileSync(join(image.source, '.env.example'), join(image.source, '.env'))
+    await runProcess('deploy/docker/prepare.sh', [], { cwd: image.source, env: { PATH: process.env.PATH } })
+
+    await compose('up', '-d', '--no-build', '--wait', '--scale', 'web=3', '--scale', 'worker=2')
+
+    const found = Object.values(await statuses())
+    assert.deepEqual(
+      found,
+      Array.from({ length: 7 }, () => 'running healthy')
+    )
+    const { status, text } = await engine.ask(`${URL}/health`)
+    assert.equal(status, 200)
+    assert.containsSubset(JSON.parse(text), { status: 'ok', database: 'ok', migrations: 'ok' })
+  })
+
+  test('serves each signed-in person by all web servers, behind the one port', async ({ assert }) => {
+    const logs = await compose('logs', 'web')
+    const [, password] = /superuser superadmin, password (\S+) \(shown only now\)/.exec(logs)!
+    const body = JSON.stringify({ username: 'superadmin', password })
+    const headers = { 'Content-Type': 'application/json' }
+    const login = await engine.ask(`${URL}/api/login`, { method: 'POST', headers, body })
+    const Authorization = `Bearer ${JSON.parse(login.text).access_token}`
+    const seen = new Set<number>()
+    for (let request = 0; request < 12; request++) {
+      const answer = await engine.ask(`${URL}/api/items`, { headers: { Authorization } })
+      seen.add(answer.status)
+    }
+
+    assert.deepEqual([...seen], [200])
+    const served = await compose('logs', 'web')
+    const names = [...served.matchAll(/^\S*(web-\d).*"path":"\/api\/items","status":200/gm)].map(([, name]) => name)
+    assert.isAbove(new Set(names).size, 1)
+  })
+
+  test('writes one backup, which is restored in the place of the database', async ({ assert }) => {
+    const listed = await compose('exec', '-T', 'worker', 'sh', '-c', 'ls /data/backups/*.gz')
+    const [backup, ...others] = listed.trim().split('\n')
+    await compose('stop', 'proxy', 'web', 'worker')
+    const run = ['run', '--rm', '--no-deps', '-T', 'worker']
+
+    const restored = await compose(...run, 'backup:restore', backup!, '--replace')
+    const preflight = await compose(...run, 'doctor', '--preflight')
+    await compose('up', '-d', '--no-build', '--wait')
+
+    assert.isEmpty(others)
+    assert.match(restored, /restored: \d+ rows/)
+    assert.match(preflight, /✔ version +PostgreSQL 17/)
+    const { status } = await engine.ask(`${URL}/health`)
+    assert.equal(status, 200)
+  })
+
+  test('ends in order', async ({ assert }) => {
+    await compose('stop', 'proxy', 'web', 'worker')
+
+    const codes = await compose('ps', '--all', '--format', '{{.Service}} {{.ExitCode}}', 'web', 'worker')
+    assert.match(codes, /^(?:(?:web|worker) 0\n)+$/)
+  })
+})
