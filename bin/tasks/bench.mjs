@@ -3,7 +3,7 @@ import { runNode } from './process.mjs'
 
 /** Figures beside raw programs, those of the API from the build: see tests/benchmarks/main.ts for its arguments. */
 export async function run(args) {
-  if (args.includes('--api')) {
+  if (args.includes('--api') || args.includes('--processes')) {
     build()
   }
   process.exit(

@@ -13,7 +13,7 @@ const REQUESTS = 300
 const WARM_UP = 150
 
 /** A server, and what is sent to it. */
-interface Peer {
+export interface Peer {
   readonly name: string
   readonly port: number
   readonly process: ChildProcess
@@ -116,7 +116,7 @@ async function backendsOf(url: string, application: string): Promise<number[]> {
   return rows.map(({ pid }) => pid)
 }
 
-async function startProduct(url: string): Promise<Peer> {
+export async function startProduct(url: string): Promise<Peer> {
   const port = await findFreePort()
   const process = start('../../build/bin/server.js', {
     ENV_PATH: fileURLToPath(new URL('../../', import.meta.url)),
@@ -146,7 +146,7 @@ async function startPeer(name: string, file: string, url: string): Promise<Peer>
   return { name, process, port: await messageOf<number>(process) }
 }
 
-function start(file: string, variables: NodeJS.ProcessEnv): ChildProcess {
+export function start(file: string, variables: NodeJS.ProcessEnv): ChildProcess {
   return fork(fileURLToPath(new URL(file, import.meta.url)), [], {
     execArgv: file.endsWith('.ts') ? ['--import=@poppinss/ts-exec'] : [],
     env: { ...process.env, ...variables },
@@ -154,13 +154,13 @@ function start(file: string, variables: NodeJS.ProcessEnv): ChildProcess {
   })
 }
 
-function messageOf<Message>(child: ChildProcess): Promise<Message> {
+export function messageOf<Message>(child: ChildProcess): Promise<Message> {
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as Message))
     child.once('exit', (code) => reject(new Error(`a server ended with exit code ${code}`)))
   })
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

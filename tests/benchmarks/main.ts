@@ -2,16 +2,19 @@
 | Measures the engine beside raw programs that do the same work on the same machine in the same minute, and prints
 | figures and ratios. It asserts nothing: times depend on the machine, ratios hardly.
 |
-| npm run bench -- [--db sqlite|postgres] [--rows 10000] [--ports 20] [--rounds 3] [--engine-only] [--api] [--profile FOLDER]
+| npm run bench -- [--db sqlite|postgres] [--rows 10000] [--ports 20] [--rounds 3] [--engine-only] [--api]
+|   [--processes] [--profile FOLDER]
 |
 | --ports: of each switch, which one device in four is. --engine-only: without the raw programs, which hold all rows in
-| memory; for a million of them. --api: requests of the API beside a bare server, in place of the engine.
+| memory; for a million of them. --api: requests of the API beside a bare server, in place of the engine. --processes: one to four web
+| servers on one PostgreSQL, in place of the engine.
 */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchApi } from './api.js'
 import { type Estate } from './devices.js'
+import { benchProcesses } from './processes.js'
 import { printRounds, type Round } from './report.js'
 import { openStore, type DatabaseKind, type Store } from './store.js'
 import { type WorkResult, type Workload } from './work.js'
@@ -24,20 +27,21 @@ const { values: options } = parseArgs({
     'rounds': { type: 'string', default: '3' },
     'engine-only': { type: 'boolean', default: false },
     'api': { type: 'boolean', default: false },
+    'processes': { type: 'boolean', default: false },
     'profile': { type: 'string' },
   },
 })
 const estate: Estate = { devices: Number(options.rows), ports: Number(options.ports), edition: 1 }
 const isEngineOnly = options['engine-only']
 
-for (const kind of options.db as DatabaseKind[]) {
+for (const kind of (options.processes ? ['postgres'] : options.db) as DatabaseKind[]) {
   const store = await openStore(kind)
   const rounds: Round[] = []
   try {
-    if (options.api) {
+    if (options.api || options.processes) {
       const url = await store.create('api')
       await work('sync', url, 'import')
-      await benchApi(url, estate, Number(options.rounds))
+      await (options.api ? benchApi : benchProcesses)(url, estate, Number(options.rounds))
       continue
     }
     for (let number = 1; number <= Number(options.rounds); number++) {
