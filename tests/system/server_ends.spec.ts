@@ -139,8 +139,8 @@ test.group('A web server', (group) => {
   test('F30: on a port that its user may not open ends with one line', ({ assert, cleanup }) => {
     const home = mkdtempSync(join(tmpdir(), 'laim-home-'))
     cleanup(() => rmSync(home, { recursive: true }))
-    const server = ['--import=@poppinss/ts-exec', 'bin/server.ts']
-    const { status, stdout, stderr } = spawnSync('setpriv', [...WITHOUT_LOW_PORTS, process.execPath, ...server], {
+    const start = ['--import=@poppinss/ts-exec', 'bin/server.ts']
+    const { status, stdout, stderr } = spawnSync('setpriv', [...WITHOUT_LOW_PORTS, process.execPath, ...start], {
       cwd: app.makePath(),
       env: {
         PATH: process.env.PATH,
