@@ -5,7 +5,7 @@ import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
-import { VerifyInventory } from '#services/inventory/verify_inventory'
+import { VerifyInventory, type Verification } from '#services/inventory/verify_inventory'
 import { CheckSource } from '#services/sources/check_source'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { PluginRegistry } from '#services/sources/plugin_registry'
@@ -75,7 +75,7 @@ export class Diagnose {
 
   async #checkRows(): Promise<Finding> {
     const { checked, discrepancies } = await this.verifyInventory.handle()
-    const names = discrepancies.slice(0, 5).map(({ assetId, hostname }) => `${assetId} (${hostname})`)
+    const names = discrepancies.slice(0, 5).map(toName)
     return discrepancies.length === 0
       ? pass('inventory', `${checked} items are what their claims and pins say`)
       : fail('inventory', `${discrepancies.length} items are not what their claims and pins say: ${names.join(', ')}`)
@@ -96,6 +96,16 @@ export class Diagnose {
       })
     )
   }
+}
+
+/** `17 (lab-sw-1: model, identifiers)`. */
+function toName({ assetId, hostname, ...found }: Verification['discrepancies'][number]): string {
+  const parts = [
+    ...found.fields.map(({ field }) => field),
+    ...(found.areIdentifiersDifferent ? ['identifiers'] : []),
+    ...(found.isSearchDifferent ? ['search text'] : []),
+  ]
+  return `${assetId} (${hostname}: ${parts.join(', ')})`
 }
 
 /** What was not run yet is what an upgrade is there for. */
