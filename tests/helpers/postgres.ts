@@ -32,9 +32,9 @@ const PAUSE_MS = 25
 
 /**
  * A PostgreSQL for one test run, from the binaries that npm brings: no engine,
- * no install script, no system user. `stop` ends it and removes its files.
+ * no install script, no system user. `stop` ends it and removes its files. `settings` (`name=value`) go before others.
  */
-export async function startPostgres() {
+export async function startPostgres(settings: readonly string[] = []) {
   const owner: Partial<typeof NOBODY> = process.getuid?.() === 0 ? NOBODY : {}
   const { home, copy } = reachableBy(owner, findBinaries())
   const data = mkdtempSync(join(tmpdir(), 'laim-postgres-'))
@@ -56,7 +56,7 @@ export async function startPostgres() {
   const spawnServer = () =>
     spawn(
       join(home, 'native/bin/postgres'),
-      ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])],
+      ['-D', data, '-p', String(port), ...[...SETTINGS, ...settings].flatMap((setting) => ['-c', setting])],
       { ...owner, env, cwd: data, stdio: 'ignore' }
     )
   let server = spawnServer()
