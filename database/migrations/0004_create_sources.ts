@@ -57,7 +57,7 @@ export default class extends BaseSchema {
     this.schema.createTable('observations', (table) => {
       table.increments('id')
       table.integer('record_id').notNullable().references('source_records.id').onDelete('CASCADE').index()
-      table.integer('run_id').notNullable().index()
+      table.integer('run_id').notNullable()
       table.string('content_hash', 43).notNullable()
       table.jsonb('claims').notNullable()
       table.jsonb('claimed_at').notNullable()
@@ -67,6 +67,7 @@ export default class extends BaseSchema {
       table.timestamp('read_at', { useTz: true, precision: 3 }).notNullable()
       table.timestamp('observed_at', { useTz: true, precision: 3 }).nullable()
       table.text('href').nullable()
+      table.index(['run_id', 'id'], 'observations_run')
     })
 
     this.schema.createTable('observation_identifiers', (table) => {

@@ -8,6 +8,10 @@ export class UnionFind {
     }
   }
 
+  has(node: number): boolean {
+    return this.#parents.has(node)
+  }
+
   /** The representative of the node's set: its smallest member. */
   find(node: number): number {
     let current = node

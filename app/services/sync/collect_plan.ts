@@ -14,7 +14,7 @@ export async function collectPlan(
 ): Promise<PlanRow[]> {
   const work = await findWork(db, input)
   const rows: PlanRow[] = []
-  for (const batch of work?.batches ?? []) {
+  for (const batch of work?.batches() ?? []) {
     await letOthersWrite(db)
     input.signal.throwIfAborted()
     const trx = await db.transaction()

@@ -1,22 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { judgeDrift, type Drift } from '#core/reconcile/drift'
 import { judgeValue, sortUnions, type RecordHolder } from '#core/reconcile/evidence'
-import { type SourceRank, type SourceRecord } from '#core/reconcile/types'
-import { UnionFind } from '#core/reconcile/union_find'
+import { SeenRecords } from '#core/reconcile/seen_records'
+import { type SourceRank } from '#core/reconcile/types'
 import { type Verdicts } from '#core/reconcile/verdicts'
+import { Components, type ComponentIds } from './components.js'
 import { type SqlClient } from './store/sql_client.js'
 import { loadSharedValues, loadStrongValues, type SharedValue } from './store/evidence_queries.js'
 import { loadGivers, type StageRun } from './store/record_queries.js'
-
-/** Records that belong together by strong evidence, and the assets that the same evidence touches. */
-export interface ComponentIds {
-  readonly recordIds: readonly number[]
-  readonly assetIds: readonly number[]
-  /** For records without an asset: assets that share port MACs with them, and how many. */
-  readonly sharedPorts: ReadonlyMap<number, number>
-  /** Deleted assets that carried a value of the records in their own right. */
-  readonly tombstones: readonly number[]
-}
+import { type WorkRecord, type WorkSet } from './work_set.js'
 
 /** What judging evidence depends on besides the records. */
 export interface EvidenceContext {
@@ -32,15 +24,13 @@ export interface EvidenceContext {
 }
 
 export interface FoundComponents {
-  readonly components: readonly ComponentIds[]
+  /** In the order of their first records. Made when they are asked for: most are one record alone. */
+  components(): Iterable<ComponentIds>
   /** Values that turned out to be junk: too many devices carry them. */
   readonly junk: readonly { readonly kind: string; readonly value: string; readonly reason: string }[]
   /** Linked records whose evidence became that of another box. */
   readonly drifts: ReadonlyMap<number, Exclude<Drift, 'same'>>
 }
-
-/** A record that the run must decide about. */
-export type WorkRecord = Pick<SourceRecord, 'id' | 'sourceId' | 'assetId' | 'linkState'>
 
 const CHUNK = 500
 /** A port MAC on more records than this is a shared address, not evidence. */
@@ -50,32 +40,19 @@ const MOST_HOLDERS_OF_A_PORT = 4
 export async function findComponents(
   client: SqlClient,
   runId: StageRun,
-  workSet: readonly WorkRecord[],
+  work: WorkSet,
   { sources, denied, allowed, verdicts, together, isPartial }: EvidenceContext
 ): Promise<FoundComponents> {
-  const recordIds = workSet.map((record) => record.id)
-  const sets = new UnionFind()
-  const doubts = new UnionFind()
+  const found = new Components()
   const junk = new Map<string, { kind: string; value: string; reason: string }>()
-  const ports = new Map<number, Map<number, number>>()
-  const tombstones = new Map<number, number[]>()
-  const drifts = await findDrifts(client, runId, workSet, sources)
-  const work = new Set(recordIds)
-  for (const { id, assetId, linkState } of workSet) {
-    sets.add(id)
-    if (assetId !== null && linkState !== 'excluded' && drifts.get(id) !== 'replaced') {
-      sets.union(id, -assetId)
-    }
-  }
-  const [first, ...others] = recordIds.filter((id) => together.has(id))
-  others.forEach((id) => sets.union(first!, id))
+  const drifts = await findDrifts(client, runId, work, sources)
+  const [first, ...others] = [...work].flatMap(({ id }) => (together.has(id) ? [id] : []))
+  others.forEach((id) => found.join(first!, id))
   const judged = new Set<string>()
 
-  for (let start = 0; start < workSet.length; start += CHUNK) {
+  for (const records of work.chunks(CHUNK)) {
     await nextTurn()
-    const chunk = workSet
-      .slice(start, start + CHUNK)
-      .map(({ id, assetId }) => ({ id, assetId: drifts.get(id) === 'replaced' ? null : assetId }))
+    const chunk = records.map(({ id, assetId }) => ({ id, assetId: drifts.get(id) === 'replaced' ? null : assetId }))
     const values = await loadSharedValues(client, runId, chunk, judged)
     const stale = isPartial ? new Set<string>() : await findStale(client, values, drifts)
     for (const shared of values) {
@@ -91,37 +68,45 @@ export async function findComponents(
         junk.set(key, { kind: shared.kind, value: shared.value, reason: verdict.junk })
       }
       const { joins, questions } = sortUnions(verdict.unions, assetsOf(holders))
-      joins.forEach(([a, b]) => sets.union(a, b))
-      questions.forEach(([a, b]) => doubts.union(a, b))
+      joins.forEach(([a, b]) => found.join(a, b))
+      questions.forEach(([a, b]) => found.ask(a, b))
       const joined = new Set(joins.flat())
       for (const [recordId, assetId] of verdict.tombstones) {
-        tombstones.set(recordId, [...(tombstones.get(recordId) ?? []), assetId])
+        found.bury(recordId, assetId)
       }
       for (const { recordId, assetId, isExcluded } of holders) {
         if (assetId !== null && !isExcluded && joined.has(recordId)) {
-          sets.union(recordId, -assetId)
+          found.join(recordId, -assetId)
         }
       }
-      if (shared.records.length > 1) {
+      if (holders.filter(({ recordId }) => work.has(recordId)).length > 1) {
         judged.add(key)
       }
       if (shared.records.length <= MOST_HOLDERS_OF_A_PORT) {
         const own = verdict.hints.filter(([recordId]) => work.has(recordId))
-        own.forEach(([recordId, assetId]) => countPort(ports, recordId, assetId))
+        own.forEach(([recordId, assetId]) => found.sharePort(recordId, assetId))
       }
     }
   }
+  joinLinked(found, work, drifts)
+  return { components: () => found.list(work), junk: [...junk.values()], drifts }
+}
 
-  return {
-    components: [
-      ...sets.sets().map((nodes) => toComponent(nodes, ports, tombstones)),
-      ...doubts
-        .sets()
-        .filter((nodes) => new Set(nodes.map((node) => sets.find(node))).size > 1)
-        .map((nodes) => toComponent(nodes, ports, tombstones)),
-    ],
-    junk: [...junk.values()],
-    drifts,
+/** Joins records to the assets they have, where others are concerned: most records come alone. */
+function joinLinked(found: Components, work: WorkSet, drifts: FoundComponents['drifts']): void {
+  const isBound = ({ id, isExcluded }: WorkRecord) => !isExcluded && drifts.get(id) !== 'replaced'
+  const known = new SeenRecords()
+  const shared = new Set<number>()
+  for (const record of work) {
+    if (record.assetId !== null && isBound(record) && !known.add(record.assetId)) {
+      shared.add(record.assetId)
+    }
+  }
+  for (const record of work) {
+    const { id, assetId } = record
+    if (assetId !== null && isBound(record) && (shared.has(assetId) || found.has(id) || found.has(-assetId))) {
+      found.join(id, -assetId)
+    }
   }
 }
 
@@ -153,14 +138,13 @@ async function findStale(
 async function findDrifts(
   client: SqlClient,
   runId: StageRun,
-  records: readonly WorkRecord[],
+  work: WorkSet,
   sources: ReadonlyMap<number, SourceRank>
 ): Promise<Map<number, Exclude<Drift, 'same'>>> {
   const drifts = new Map<number, Exclude<Drift, 'same'>>()
-  const linked = runId === null ? [] : records.filter((record) => record.assetId !== null)
-  for (let start = 0; start < linked.length; start += CHUNK) {
-    const chunk = linked.slice(start, start + CHUNK)
-    const sourceIds = new Map(chunk.map((record) => [record.id, record.sourceId]))
+  for (const chunk of runId === null ? [] : work.chunks(CHUNK)) {
+    const linked = chunk.filter((record) => record.assetId !== null)
+    const sourceIds = new Map(linked.map((record) => [record.id, record.sourceId]))
     for (const [id, values] of await loadStrongValues(client, [...sourceIds.keys()], runId!)) {
       const isReassignable = sources.get(sourceIds.get(id)!)?.reassignable ?? false
       const drift = judgeDrift(values, isReassignable)
@@ -179,29 +163,4 @@ function assetsOf(holders: readonly RecordHolder[]): Map<number, number> {
       assetId === null || isExcluded ? [] : [[recordId, -assetId] as const]
     )
   )
-}
-
-function countPort(ports: Map<number, Map<number, number>>, recordId: number, assetId: number): void {
-  const assets = ports.get(recordId) ?? new Map<number, number>()
-  ports.set(recordId, assets.set(assetId, (assets.get(assetId) ?? 0) + 1))
-}
-
-function toComponent(
-  nodes: readonly number[],
-  ports: Map<number, Map<number, number>>,
-  tombstones: Map<number, number[]>
-): ComponentIds {
-  const recordIds = nodes.filter((node) => node > 0)
-  const sharedPorts = new Map<number, number>()
-  for (const recordId of recordIds) {
-    for (const [assetId, count] of ports.get(recordId) ?? []) {
-      sharedPorts.set(assetId, (sharedPorts.get(assetId) ?? 0) + count)
-    }
-  }
-  return {
-    recordIds,
-    assetIds: nodes.flatMap((node) => (node < 0 ? [-node] : [])),
-    sharedPorts,
-    tombstones: [...new Set(recordIds.flatMap((recordId) => tombstones.get(recordId) ?? []))],
-  }
 }

@@ -2,7 +2,8 @@ import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { type SeenRecords } from '#core/reconcile/seen_records'
 import { type SourceRank } from '#core/reconcile/types'
 import { type Verdicts } from '#core/reconcile/verdicts'
-import { findComponents, type ComponentIds, type FoundComponents, type WorkRecord } from './find_components.js'
+import { type ComponentIds } from './components.js'
+import { findComponents, type FoundComponents } from './find_components.js'
 import { loadBatch, type BatchState } from './load_batch.js'
 import { planBatch, type BatchPlan, type PersonsWord } from './plan_batch.js'
 import { type SqlClient } from './store/sql_client.js'
@@ -12,6 +13,7 @@ import { loadWorkSet } from './store/link_queries.js'
 import { type StageRun } from './store/record_queries.js'
 import { type OwnedRun } from './store/run_queries.js'
 import { loadVerdicts } from './store/verdict_queries.js'
+import { type WorkSet } from './work_set.js'
 
 /** Records decided in one transaction: short enough that a page of the console never waits long for the writer. */
 const BATCH = 500
@@ -28,10 +30,16 @@ export interface ReconcileInput {
   readonly signal: AbortSignal
 }
 
+/** What is decided in one transaction. */
+export interface Batch {
+  readonly components: readonly ComponentIds[]
+  readonly dirtyAssetIds: readonly number[]
+}
+
 /** What a run has to decide, in batches that each fit one transaction. Finding it writes nothing. */
 export interface Work {
-  readonly batches: readonly { readonly components: ComponentIds[]; readonly dirtyAssetIds: number[] }[]
-  readonly recordIds: ReadonlySet<number>
+  batches(): Iterable<Batch>
+  readonly records: Pick<WorkSet, 'has'>
   readonly drifts: FoundComponents['drifts']
   readonly denied: ReadonlySet<string>
   readonly verdicts: Verdicts
@@ -44,7 +52,7 @@ export interface Work {
 /** Null: nothing is staged, nobody waits and nothing is dirty. */
 export async function findWork(db: QueryClientContract, input: ReconcileInput): Promise<Work | null> {
   const workSet = await loadWorkSet(db, input.run.id)
-  if (workSet.length === 0 && input.dirtyAssetIds.length === 0) {
+  if (workSet.size === 0 && input.dirtyAssetIds.length === 0) {
     return null
   }
   const { sources, dirtyAssetIds, isPartial } = input
@@ -57,7 +65,7 @@ export async function toWork(
   given: {
     readonly runId: StageRun
     readonly sources: ReadonlyMap<number, SourceRank>
-    readonly workSet: readonly WorkRecord[]
+    readonly workSet: WorkSet
     readonly dirtyAssetIds: readonly number[]
     /** Records that a person called one device. */
     readonly together?: ReadonlySet<number>
@@ -73,9 +81,9 @@ export async function toWork(
   junk.forEach(({ kind, value }) => denied.add(`${kind} ${value}`))
   const dirtyAssetIds = [...new Set([...given.dirtyAssetIds, ...carriers])]
   return {
-    batches: toBatches(components, dirtyAssetIds),
+    batches: () => toBatches(components(), dirtyAssetIds),
     dirtyAssetIds,
-    recordIds: new Set(given.workSet.map((record) => record.id)),
+    records: given.workSet,
     drifts,
     denied,
     verdicts,
@@ -95,7 +103,7 @@ export async function decideBatch(
   trx: SqlClient,
   input: Deciding,
   work: Work,
-  batch: Work['batches'][number]
+  batch: Batch
 ): Promise<{ state: BatchState; plan: BatchPlan }> {
   const state = await loadBatch(trx, {
     ...batch,
@@ -103,7 +111,7 @@ export async function decideBatch(
     drifts: work.drifts,
     denied: work.denied,
     verdicts: work.verdicts,
-    workIds: work.recordIds,
+    work: work.records,
     seen: input.seen,
     isPartial: input.isPartial,
     now: input.now,
@@ -115,19 +123,22 @@ export async function decideBatch(
 }
 
 /** Components in batches, none torn apart; what is only to be computed again comes last. */
-function toBatches(components: readonly ComponentIds[], dirtyAssetIds: readonly number[]): Work['batches'] {
-  const batches: { components: ComponentIds[]; dirtyAssetIds: number[] }[] = []
-  let size = BATCH
+function* toBatches(components: Iterable<ComponentIds>, dirtyAssetIds: readonly number[]): Generator<Batch> {
+  let batch: ComponentIds[] = []
+  let size = 0
   for (const component of components) {
     if (size >= BATCH) {
-      batches.push({ components: [], dirtyAssetIds: [] })
+      yield { components: batch, dirtyAssetIds: [] }
+      batch = []
       size = 0
     }
-    batches.at(-1)!.components.push(component)
+    batch.push(component)
     size += component.recordIds.length
   }
-  for (let start = 0; start < dirtyAssetIds.length; start += BATCH) {
-    batches.push({ components: [], dirtyAssetIds: dirtyAssetIds.slice(start, start + BATCH) })
+  if (batch.length > 0) {
+    yield { components: batch, dirtyAssetIds: [] }
   }
-  return batches
+  for (let start = 0; start < dirtyAssetIds.length; start += BATCH) {
+    yield { components: [], dirtyAssetIds: dirtyAssetIds.slice(start, start + BATCH) }
+  }
 }

@@ -5,7 +5,8 @@ import { type SeenRecords } from '#core/reconcile/seen_records'
 import { type SourceRecord } from '#core/reconcile/types'
 import { type Verdicts } from '#core/reconcile/verdicts'
 import { toSerialKey } from '#core/assets/serial_number'
-import { type ComponentIds, type FoundComponents } from './find_components.js'
+import { type ComponentIds } from './components.js'
+import { type FoundComponents } from './find_components.js'
 import { findNamesake } from './find_namesake.js'
 import { settleDrifts } from './settle_drifts.js'
 import { type StoredAsset, loadAssets } from './store/asset_queries.js'
@@ -13,6 +14,7 @@ import { type SqlClient } from './store/sql_client.js'
 import { assetsNamed, serialOwners } from './store/evidence_queries.js'
 import { recordIdsOf } from './store/link_queries.js'
 import { loadRecords, type StageRun } from './store/record_queries.js'
+import { type WorkSet } from './work_set.js'
 
 /** A component with everything that deciding about it needs. */
 interface LoadedComponent extends Component {
@@ -37,7 +39,7 @@ export interface BatchInput {
   readonly runId: StageRun
   readonly components: readonly ComponentIds[]
   readonly drifts: FoundComponents['drifts']
-  readonly workIds: ReadonlySet<number>
+  readonly work: Pick<WorkSet, 'has'>
   readonly dirtyAssetIds: readonly number[]
   readonly seen: Pick<SeenRecords, 'has' | 'add'>
   readonly verdicts: Verdicts
@@ -130,7 +132,7 @@ function toLoaded(
   const present = [...new Set(named.map((id) => survivorOf(id, assets)))].sort((a, b) => a - b).flatMap(touchedAsset)
   return {
     records: members.filter(isFree),
-    linked: members.filter((record) => !isFree(record) && input.workIds.has(record.id)),
+    linked: members.filter((record) => !isFree(record) && input.work.has(record.id)),
     assets: present.filter((asset) => asset.isActive),
     tombstones: present.flatMap((asset) => (asset.isActive ? [] : [asset.id])),
     sharedPorts: component.sharedPorts,

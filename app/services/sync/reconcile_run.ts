@@ -3,7 +3,7 @@ import { inheritSerials } from '#services/inventory/inherit_serials'
 import { openChangeSet } from '#services/inventory/change_set'
 import { applyBatch } from './apply_batch.js'
 import { faultPoint } from './fault_point.js'
-import { decideBatch, findWork, type ReconcileInput, type Work } from './find_work.js'
+import { decideBatch, findWork, type Batch, type ReconcileInput, type Work } from './find_work.js'
 import { learnJunk } from './learn_junk.js'
 import { type BatchPlan } from './plan_batch.js'
 import { heirsOfSerials } from './store/evidence_queries.js'
@@ -50,10 +50,10 @@ export async function reconcileRun(
       await learnJunk(trx, { runId: run.id, sourceId: run.sourceId, now }, work.junk)
     })
   }
-  for (const batch of work.batches) {
+  for (const batch of work.batches()) {
     await letOthersWrite(db)
     input.signal.throwIfAborted()
-    const write = (part: Work['batches'][number]) => writeBatch(db, input, work, part, approval, progress)
+    const write = (part: Batch) => writeBatch(db, input, work, part, approval, progress)
     if ((await refusalOf(() => write(batch))) !== null) {
       failures.push(...(await writeOneByOne(db, run.id, batch, write)))
     }
@@ -75,7 +75,7 @@ async function writeBatch(
   db: QueryClientContract,
   input: ReconcileInput,
   work: Work,
-  batch: Work['batches'][number],
+  batch: Batch,
   approval: Approval | null,
   progress: Progress
 ): Promise<void> {

@@ -7,6 +7,7 @@ import { learnJunk } from './learn_junk.js'
 import { loadRecords } from './store/record_queries.js'
 import { loadSourceRanks } from './store/source_queries.js'
 import { type SqlClient } from './store/sql_client.js'
+import { WorkSet } from './work_set.js'
 
 export interface Replanning {
   /** Records to decide about, by what their sources said last. */
@@ -31,16 +32,17 @@ const EVERYBODY = { has: () => true, add: () => false }
 export async function replan(trx: SqlClient, given: Replanning): Promise<BatchOutcome & { rows: PlanRow[] }> {
   const sources = await loadSourceRanks(trx)
   const records: SourceRecord[] = await loadRecords(trx, given.recordIds, null)
-  const workSet = records.filter((record) => record.closedAt === null)
+  const workSet = new WorkSet()
+  records.filter((record) => record.closedAt === null).forEach((record) => workSet.add(record))
   const { now, dirtyAssetIds } = given
-  const recordIds = new Set(workSet.map((record) => record.id))
+  const recordIds = new Set([...workSet].map((record) => record.id))
   const word = given.decision ? { recordIds, decision: given.decision } : null
   const together = word ? recordIds : new Set<number>()
   const work = await toWork(trx, { runId: null, sources, workSet, dirtyAssetIds, together })
   await learnJunk(trx, { runId: null, sourceId: records[0]?.sourceId ?? null, now }, work.junk)
 
   const outcome = { created: 0, updated: 0, rows: [] as PlanRow[] }
-  for (const batch of work.batches) {
+  for (const batch of work.batches()) {
     const deciding = { runId: null, sources, seen: EVERYBODY, isPartial: false, now, word }
     const { state, plan } = await decideBatch(trx, deciding, work, batch)
     await given.watch(trx, [

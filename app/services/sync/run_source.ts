@@ -11,6 +11,7 @@ import { faultPoint } from './fault_point.js'
 import { awaitApproval, planRun } from './plan_run.js'
 import { readSource } from './read_source.js'
 import { Lease } from './lease.js'
+import { countRedefined } from './store/plan_queries.js'
 import { loadReading } from './store/reading_queries.js'
 import { addRequests, type OwnedRun } from './store/run_queries.js'
 import { loadBaseline } from './store/source_queries.js'
@@ -25,9 +26,12 @@ export interface RunOptions {
   readonly undoPart?: number
 }
 
-/** Above this share of changed records a run is planned first, so that the guards can stop it. */
+/** Above this share of records that say who they are anew a run is planned first, so that the guards can stop it. */
 const LOOK_FIRST_SHARE = 0.2
 const LOOK_FIRST_FLOOR = 10
+
+/** Assets that a record which says so can change: the one it leaves and the one it joins. */
+const ASSETS_OF_A_RECORD = 2
 
 const IDLE_MS = 120_000
 
@@ -108,7 +112,9 @@ export class RunSource {
   /** A run that began to write passed the guards before. */
   async #isSuspicious(db: QueryClientContract, run: OwnedRun, read: ReadResult): Promise<boolean> {
     const baseline = run.sweep === null ? await loadBaseline(db, run.sourceId!) : null
-    return baseline !== null && read.changed > Math.max(baseline * LOOK_FIRST_SHARE, LOOK_FIRST_FLOOR)
+    const limit = Math.max((baseline ?? 0) * LOOK_FIRST_SHARE, LOOK_FIRST_FLOOR)
+    const isLarge = baseline !== null && read.changed > limit
+    return isLarge && ASSETS_OF_A_RECORD * (await countRedefined(db, run.id)) > limit
   }
 }
 

@@ -1,13 +1,11 @@
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
 import { discardStage } from './discard_stage.js'
-import { type Work } from './find_work.js'
+import { type Batch } from './find_work.js'
 import { loadAssets } from './store/asset_queries.js'
 import { loadRecords } from './store/record_queries.js'
 import { renewRun, type OwnedRun } from './store/run_queries.js'
 import { saveRejects } from './store/stage_queries.js'
 import { tickClock } from './store/write_clock.js'
-
-type Batch = Work['batches'][number]
 
 /** A device that the database refused to store. */
 export interface StoreFailure {

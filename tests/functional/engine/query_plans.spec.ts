@@ -91,7 +91,7 @@ const HOT: readonly [
   [
     'what is to decide',
     (client) => links.loadWorkSet(client, RUN),
-    ['observations_run_id_index source_records_held source_records_pkey'],
+    ['source_records_held', 'observations_run source_records_pkey'],
   ],
   ['the new state of records', (client) => links.updateRecords(client, RUN, [UPDATE]), ['source_records_pkey']],
   ['the times of claims', (client) => links.saveClaimTimes(client, [{ id: 1, claimedAt: {} }]), ['observations_pkey']],
@@ -128,7 +128,7 @@ const HOT: readonly [
   [
     'what a run left staged',
     (client) => readings.stagedIds(client, RUN, 1, 100),
-    ['observations_run_id_index source_records_pkey'],
+    ['observations_run source_records_pkey'],
   ],
   ['how many wait for a person', (client, sourceId) => countHeld(client, sourceId), ['source_records_held']],
   ['the run to work on', (client) => claimRun(client, 'worker'), ['sync_runs_active']],

@@ -3,6 +3,10 @@ import { bulkSql, insertRows } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
 import { type StageRun } from './record_queries.js'
 import { insertIdentifiers } from './stage_queries.js'
+import { WorkSet } from '../work_set.js'
+
+/** Rows that are loaded at a time. */
+const PAGE = 5000
 
 /** In place of a run's id in a record that a person's decision made. */
 const BY_PERSON = 0
@@ -187,33 +191,46 @@ export async function replaceRecord(
   return id!
 }
 
+interface WorkRow {
+  id: number
+  source_id: number
+  asset_id: number | null
+  link_state: SourceRecord['linkState']
+}
+
 /**
- * The records that a run must decide about, in the order of their ids: those with something staged, and those that
- * wait for a person or for a run that never finished. They are joined and sorted here: SQLite would do it by walking every
- * record.
+ * The records that a run must decide about: those with something staged, and those that wait for a person or for a run
+ * that never finished. They are joined here: SQLite would do it by walking every record.
  */
-export async function loadWorkSet(
-  client: SqlClient,
-  runId: number
-): Promise<Pick<SourceRecord, 'id' | 'sourceId' | 'assetId' | 'linkState'>[]> {
-  const rows = await selectRows<{
-    id: number
-    source_id: number
-    asset_id: number | null
-    link_state: SourceRecord['linkState']
-  }>(
+export async function loadWorkSet(client: SqlClient, runId: number): Promise<WorkSet> {
+  const work = new WorkSet()
+  const waiting = await selectRows<WorkRow>(
     client,
-    `select r.id, r.source_id, r.asset_id, r.link_state from observations o cross join source_records r
-     where o.run_id = ? and r.id = o.record_id and o.id is distinct from r.observation_id
-     union all
-     select id, source_id, asset_id, link_state from source_records
-     where link_state in ('pending', 'held') and closed_at is null and observation_id is not null`,
-    [runId]
+    `select id, source_id, asset_id, link_state from source_records
+     where link_state in ('pending', 'held') and closed_at is null and observation_id is not null`
   )
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return [...byId.values()]
-    .map((row) => ({ id: row.id, sourceId: row.source_id, assetId: row.asset_id, linkState: row.link_state }))
-    .sort((a, b) => a.id - b.id)
+  addAll(work, waiting)
+  for (let afterId = 0; ;) {
+    const staged = await selectRows<WorkRow & { staged_id: number }>(
+      client,
+      `select o.id as staged_id, r.id, r.source_id, r.asset_id, r.link_state
+       from observations o cross join source_records r
+       where o.run_id = ? and o.id > ? and r.id = o.record_id and o.id is distinct from r.observation_id
+       order by o.id limit ?`,
+      [runId, afterId, PAGE]
+    )
+    addAll(work, staged)
+    if (staged.length < PAGE) {
+      return work
+    }
+    afterId = staged.at(-1)!.staged_id
+  }
+}
+
+function addAll(work: WorkSet, rows: readonly WorkRow[]): void {
+  for (const { id, source_id: sourceId, asset_id: assetId, link_state: linkState } of rows) {
+    work.add({ id, sourceId, assetId, linkState })
+  }
 }
 
 /** Ids of the records that are linked to these assets, closed ones too, ascending. */

@@ -1,4 +1,5 @@
 import { fromJson } from '#database/columns'
+import { CLAIMED_FIELDS, type ClaimedField } from '#core/assets/asset'
 import { type PlanRow } from '#core/reconcile/plan_row'
 import { bulkSql, insertRows } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
@@ -11,6 +12,32 @@ export interface StoredPlanRow extends PlanRow {
   readonly outcome: RowOutcome
   /** The asset's present name; null for one that is to be made. */
   readonly hostname: string | null
+}
+
+/** What a source may say anew of every device at once without being wrong: the guards do not look at it. */
+const MOVING = new Set<ClaimedField>(['firmwareVersion', 'location'])
+
+/**
+ * How many records a run staged that say something new of which device they are, or of what kind: an upper bound, by what
+ * they said before, of those that can trip a guard.
+ */
+export async function countRedefined(client: SqlClient, runId: number): Promise<number> {
+  const claims = CLAIMED_FIELDS.filter((field) => !MOVING.has(field)).map((field) => `claims->>'${field}'`)
+  const differ = [...claims, 'hints', 'part_of'].map((value) => `staged.${value} is distinct from former.${value}`)
+  const [row] = await selectRows<{ total: number }>(
+    client,
+    `select cast(count(*) as integer) as total
+     from observations staged cross join source_records r
+     left join observations former on former.id = r.observation_id
+     where staged.run_id = ? and r.id = staged.record_id and staged.id is distinct from r.observation_id
+       and (r.asset_id is null or ${differ.join(' or ')} or exists (
+         select 1 from observation_identifiers i
+         where i.observation_id = staged.id and i.strength = 'strong' and not exists (
+           select 1 from observation_identifiers f
+           where f.observation_id = former.id and f.kind = i.kind and f.value = i.value)))`,
+    [runId]
+  )
+  return row?.total ?? 0
 }
 
 /** Stores the rows of a plan, in order. */
