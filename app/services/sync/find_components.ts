@@ -52,7 +52,11 @@ export async function findComponents(
 
   for (const records of work.chunks(CHUNK)) {
     await nextTurn()
-    const chunk = records.map(({ id, assetId }) => ({ id, assetId: drifts.get(id) === 'replaced' ? null : assetId }))
+    const chunk = records.map(({ id, assetId, isExcluded }) =>
+      drifts.has(id)
+        ? { id, assetId: drifts.get(id) === 'replaced' ? null : assetId, isSettled: false }
+        : { id, assetId, isSettled: assetId !== null && !isExcluded }
+    )
     const values = await loadSharedValues(client, runId, chunk, judged)
     const stale = isPartial ? new Set<string>() : await findStale(client, values, drifts)
     for (const shared of values) {

@@ -13,6 +13,7 @@ import { loadWorkSet } from './store/link_queries.js'
 import { type StageRun } from './store/record_queries.js'
 import { type OwnedRun } from './store/run_queries.js'
 import { loadVerdicts } from './store/verdict_queries.js'
+import { lookUpByIndex } from './store/write_clock.js'
 import { type WorkSet } from './work_set.js'
 
 /** Records decided in one transaction: short enough that a page of the console never waits long for the writer. */
@@ -51,12 +52,15 @@ export interface Work {
 
 /** Null: nothing is staged, nobody waits and nothing is dirty. */
 export async function findWork(db: QueryClientContract, input: ReconcileInput): Promise<Work | null> {
+  const { sources, dirtyAssetIds, isPartial } = input
   const workSet = await loadWorkSet(db, input.run.id)
-  if (workSet.size === 0 && input.dirtyAssetIds.length === 0) {
+  if (workSet.size === 0 && dirtyAssetIds.length === 0) {
     return null
   }
-  const { sources, dirtyAssetIds, isPartial } = input
-  return toWork(db, { runId: input.run.id, sources, workSet, dirtyAssetIds, isPartial })
+  return db.transaction(async (trx) => {
+    await lookUpByIndex(trx)
+    return toWork(trx, { runId: input.run.id, sources, workSet, dirtyAssetIds, isPartial })
+  })
 }
 
 /** Joins records by their evidence, as it is now, and puts what is to decide into batches. */

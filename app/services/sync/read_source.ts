@@ -8,6 +8,7 @@ import { readPages } from './read_pages.js'
 import { sortPage, stagePage, type StageTarget } from './stage_page.js'
 import { renewRun, type OwnedRun, type RunChanges } from './store/run_queries.js'
 import { saveSeenBlocks } from './store/stage_queries.js'
+import { lookAtGrownTables } from './store/table_statistics.js'
 import { tickClock } from './store/write_clock.js'
 
 /** Observations a page may hold; a plugin that sends more is split. */
@@ -44,7 +45,9 @@ export async function readSource(
     impliesRemoval: manifest.capabilities.removals === 'implicit',
   })
   let result: ReadingResult | null = null
+  let isFirst = true
 
+  await lookAtGrownTables(db)
   for await (const page of readPages(source, { request, stop: target.stop, idleMs: target.idleMs })) {
     for (const part of partsOf(page)) {
       const checkpoint = part.isLast && manifest.capabilities.resumable ? toCheckpoint(page, manifest.id) : null
@@ -62,6 +65,8 @@ export async function readSource(
         })
       })
       faultPoint('page-stored')
+      await (isFirst && lookAtGrownTables(db))
+      isFirst = false
     }
   }
   return result ?? endWithoutFinal(db, target.run, reading, judge(undefined))

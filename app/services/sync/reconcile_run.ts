@@ -9,6 +9,7 @@ import { type BatchPlan } from './plan_batch.js'
 import { heirsOfSerials } from './store/evidence_queries.js'
 import { renewRun, type OwnedRun, type RunCounts } from './store/run_queries.js'
 import { type SqlClient } from './store/sql_client.js'
+import { lookAtGrownTables } from './store/table_statistics.js'
 import { letOthersWrite, tickClock } from './store/write_clock.js'
 import { refusalOf, rejectFailures, writeOneByOne, type StoreFailure } from './write_one_by_one.js'
 
@@ -38,6 +39,8 @@ export async function reconcileRun(
   const { run, now } = input
   const progress: Progress = { ...run.applied, changeSetId: run.changeSetId }
   const failures: StoreFailure[] = []
+  let isFirst = true
+  await lookAtGrownTables(db)
   const work = await findWork(db, input)
   if (!work) {
     return { ...run.applied, failures }
@@ -58,6 +61,8 @@ export async function reconcileRun(
       failures.push(...(await writeOneByOne(db, run.id, batch, write)))
     }
     faultPoint('batch-written')
+    await (isFirst && lookAtGrownTables(db))
+    isFirst = false
   }
   await settleSerials(db, run, progress, now)
   await rejectFailures(db, run, failures)

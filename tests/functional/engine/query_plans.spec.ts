@@ -7,6 +7,7 @@ import { loadAssets } from '#services/sync/store/asset_queries'
 import { claimRun } from '#services/sync/store/claim_queries'
 import * as evidence from '#services/sync/store/evidence_queries'
 import * as links from '#services/sync/store/link_queries'
+import { countRedefined } from '#services/sync/store/plan_queries'
 import * as presence from '#services/sync/store/presence_queries'
 import * as readings from '#services/sync/store/reading_queries'
 import { loadRecords } from '#services/sync/store/record_queries'
@@ -41,7 +42,7 @@ const HOT: readonly [
       evidence.loadSharedValues(
         client,
         RUN,
-        IDS.map((id) => ({ id, assetId: null })),
+        IDS.map((id) => ({ id, assetId: null, isSettled: false })),
         new Set()
       ),
     [
@@ -92,6 +93,17 @@ const HOT: readonly [
     'what is to decide',
     (client) => links.loadWorkSet(client, RUN),
     ['source_records_held', 'observations_run source_records_pkey'],
+  ],
+  [
+    'how much could trip a guard',
+    (client) => countRedefined(client, RUN),
+    [
+      {
+        sqlite: 'observation_identifiers_pkey observations_pkey observations_run source_records_pkey',
+        postgres:
+          'observation_identifiers_pkey observation_identifiers_value observations_pkey observations_run source_records_pkey',
+      },
+    ],
   ],
   ['the new state of records', (client) => links.updateRecords(client, RUN, [UPDATE]), ['source_records_pkey']],
   ['the times of claims', (client) => links.saveClaimTimes(client, [{ id: 1, claimedAt: {} }]), ['observations_pkey']],

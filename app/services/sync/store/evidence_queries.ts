@@ -27,34 +27,52 @@ interface HolderRow {
   serial: string | null
 }
 
+/** A record whose values are asked for. */
+export interface Asked {
+  readonly id: number
+  readonly assetId: number | null
+  /** It is linked and stays so: what it said before was judged before, in whichever run somebody else came to share it. */
+  readonly isSettled: boolean
+}
+
 /**
  * The strong and medium values that these records share with other records, or with assets that are not theirs: each
  * with every open record that carries it by the observation that counts in this run, and every asset that carries it in
- * its own right. `known` values (`kind value`) are left out.
+ * its own right. `known` values (`kind value`) are left out, and what a settled record said before.
  */
 export async function loadSharedValues(
   client: SqlClient,
   runId: StageRun,
-  records: readonly { readonly id: number; readonly assetId: number | null }[],
+  records: readonly Asked[],
   known: ReadonlySet<string>
 ): Promise<SharedValue[]> {
   const run = runId ?? NO_RUN
   const carried = await selectRows<{ kind: EvidenceIdentifier['kind']; value: string }>(
     client,
     `select distinct i.kind, i.value
-     from ${bulkSql(client).rows('w', { id: 'int', asset_id: 'int' })}
+     from ${bulkSql(client).rows('w', { id: 'int', asset_id: 'int', is_settled: 'bool' })}
      cross join source_records r
      cross join observations o
      cross join observation_identifiers i
      where r.id = w.id and o.record_id = r.id and ${COUNTS} and i.observation_id = o.id and i.strength <> 'weak'
+       and (not w.is_settled or o.id = r.observation_id or not exists (select 1 from observation_identifiers x
+              where x.observation_id = r.observation_id and x.kind = i.kind and x.value = i.value
+                and x.strength = i.strength))
        and (exists (select 1 from observation_identifiers x cross join observations other
               where x.kind = i.kind and x.value = i.value and other.id = x.observation_id and other.record_id <> r.id)
          or exists (select 1 from asset_identifiers x
               where x.kind = i.kind and x.value = i.value and x.asset_id is distinct from w.asset_id))
      order by i.kind, i.value`,
-    [JSON.stringify(records.map(({ id, assetId }) => ({ id, asset_id: assetId }))), run, run]
+    [
+      JSON.stringify(records.map(({ id, assetId, isSettled }) => ({ id, asset_id: assetId, is_settled: isSettled }))),
+      run,
+      run,
+    ]
   )
   const values = carried.filter(({ kind, value }) => !known.has(`${kind} ${value}`))
+  if (values.length === 0) {
+    return []
+  }
   const parameter = JSON.stringify(values)
   const wanted = bulkSql(client).rows('w', { kind: 'text', value: 'text' })
   const holders = await selectRows<HolderRow>(
