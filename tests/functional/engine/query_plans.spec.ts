@@ -18,7 +18,8 @@ import { planOf, sentDuring } from './statement_plan.js'
 
 /** A run that has nothing staged yet, as at the beginning of each. */
 const RUN = 1000
-const IDS = [1, 2, 3]
+/** Records that share their values with others. */
+const IDS: number[] = []
 const SERIAL = { kind: 'serial', value: 'FOC10001Q' }
 const NOW = '2026-11-23T12:00:00.000Z'
 
@@ -184,6 +185,8 @@ test.group('Plans of the engine', (group) => {
     )
     await db.from('sources').update({ release_after_hours: 24 })
     sourceId = (await db.from('sources').where({ name: 'alpha' }).firstOrFail()).id
+    const records = await db.from('source_records').where({ source_id: sourceId }).orderBy('id').limit(3)
+    IDS.push(...records.map((record) => record.id as number))
     if (isPostgres(db.connection())) {
       await db.rawQuery('analyze')
     }
