@@ -28,7 +28,7 @@ test.group('Every page', (group) => {
   eachWithEmptyInventory(group)
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 390]) {
+    for (const width of colorScheme === 'light' ? [1280, 768, 390] : [1280, 390]) {
       test(`fits ${width} px in the ${colorScheme} theme, and the browser has no complaint`, async ({
         assert,
         browser,
@@ -40,6 +40,9 @@ test.group('Every page', (group) => {
             notes: LONG,
             vendor: LONG,
             room: '2265',
+            subLocation: LONG,
+            assetTag: LONG.slice(0, 60),
+            ipAddress: '2001:db8:1234:5678:9abc:def0:1234:5678',
             macAddress: '001b213c4d5e',
           },
         ])
@@ -57,11 +60,17 @@ test.group('Every page', (group) => {
           `/items/${asset!.id}/split`,
         ]) {
           await open(path)
-          const { excess, background } = await page.evaluate(() => ({
+          const { excess, cut, background } = await page.evaluate(() => ({
+            cut: [...document.querySelectorAll('table')].filter(
+              (table) =>
+                table.offsetWidth > table.parentElement!.clientWidth &&
+                getComputedStyle(table.parentElement!).overflowX !== 'auto'
+            ).length,
             excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
             background: getComputedStyle(document.documentElement).backgroundColor,
           }))
           assert.equal(excess, 0, `${path} scrolls sideways`)
+          assert.equal(cut, 0, `${path} cuts a table off`)
           assert.equal(lightness(background) < 0.5, colorScheme === 'dark', `${path} is ${background}`)
         }
         assert.deepEqual(complaints, [])

@@ -22,10 +22,10 @@ export default class PinsController {
     const query = readPinQuery(request.qs())
 
     const filter = toPinFilter(query)
-    const page = { limit: PINS_PER_PAGE, afterAssetId: readPosition(request.qs().after) }
-    const pins = await this.listPins.handle({ ...filter, ...page })
+    const afterAssetId = readPosition(request.qs().after)
+    const pins = await this.listPins.handle({ ...filter, limit: PINS_PER_PAGE, afterAssetId })
     const total = await this.listPins.count(filter)
-    return view.render('pages/pins/index', { list: toPinList(pins, total, query, this.sources.list()) })
+    return view.render('pages/pins/index', { list: toPinList(pins, total, query, this.sources.list(), afterAssetId) })
   }
 
   /** Releases one pin, those ticked, or all that the filter means. */

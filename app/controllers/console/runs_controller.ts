@@ -26,7 +26,7 @@ export default class RunsController {
   async index({ request, view }: HttpContext) {
     const beforeId = readPosition(request.qs().before)
     const runs = await this.listRuns.handle({ limit: RUNS_PER_PAGE + 1, beforeId })
-    return view.render('pages/runs/index', { list: toRunList(runs, this.sources.active()) })
+    return view.render('pages/runs/index', { list: toRunList(runs, this.sources.active(), beforeId) })
   }
 
   /** One sync, while it works and after. */

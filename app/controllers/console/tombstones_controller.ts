@@ -10,10 +10,10 @@ export default class TombstonesController {
 
   /** What was deleted on purpose, and what it keeps away. */
   async index({ request, view }: HttpContext) {
-    const page = { limit: TOMBSTONES_PER_PAGE + 1, beforeId: readPosition(request.qs().before) }
+    const beforeId = readPosition(request.qs().before)
 
-    const tombstones = await this.listTombstones.handle(page)
+    const tombstones = await this.listTombstones.handle({ limit: TOMBSTONES_PER_PAGE + 1, beforeId })
     const total = await this.listTombstones.count()
-    return view.render('pages/deleted/index', { list: toTombstoneList(tombstones, total) })
+    return view.render('pages/deleted/index', { list: toTombstoneList(tombstones, total, beforeId) })
   }
 }

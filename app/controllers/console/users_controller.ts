@@ -21,8 +21,10 @@ export default class UsersController {
 
   /** Every account. */
   async index({ request, view }: HttpContext) {
-    const page = await this.listUsers.handle({ limit: 100, afterId: readPosition(request.qs().after) })
-    return view.render('pages/users/index', { list: toUserList(page) })
+    const afterId = readPosition(request.qs().after)
+
+    const page = await this.listUsers.handle({ limit: 100, afterId })
+    return view.render('pages/users/index', { list: toUserList(page, afterId) })
   }
 
   /** The form for a new account. */

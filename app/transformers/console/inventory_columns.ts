@@ -6,7 +6,7 @@ type Sort = (typeof SORTS)[number]
 interface Heading {
   readonly label: string
   readonly sort?: Sort
-  /** `wide` and `wider` leave narrow screens. */
+  /** `roomy`, `wider`, `wide` and `widest` leave narrow screens, one after the other. */
   readonly className?: string
 }
 
@@ -15,12 +15,12 @@ const HEADINGS: readonly Heading[] = [
   { label: 'Type', sort: 'item_type' },
   { label: 'Serial', sort: 'serial_number' },
   { label: 'MAC', className: 'wider' },
-  { label: 'IP', sort: 'ip_address' },
+  { label: 'IP', sort: 'ip_address', className: 'roomy' },
   { label: 'Tag', sort: 'asset_tag', className: 'wide' },
   { label: 'Place', sort: 'room_location' },
   { label: 'Sources', className: 'wide' },
   { label: 'Presence' },
-  { label: 'Confirmed', className: 'wide' },
+  { label: 'Confirmed', className: 'widest' },
 ]
 
 /** The columns of the list; the heading of the one it is ordered by turns the order round. */

@@ -49,7 +49,8 @@ export function toPinList(
   pins: readonly PinView[],
   total: { readonly count: number; readonly exact: boolean },
   query: PinQuery,
-  sources: readonly { readonly name: string }[]
+  sources: readonly { readonly name: string }[],
+  afterAssetId: number | undefined
 ) {
   const last = pins.at(-1)
   const isNarrowed = query.field !== undefined || query.source !== undefined
@@ -61,6 +62,7 @@ export function toPinList(
     countText: `${count} ${total.count === 1 ? 'pin' : 'pins'}`,
     releaseAllLabel: `Release all ${count} that match`,
     isNarrowed,
+    firstHref: afterAssetId === undefined ? null : pinsUrl(query),
     nextHref: pins.length >= PINS_PER_PAGE && last ? pinsUrl(query, last.assetId) : null,
     choices: [
       choice('held', 'Which pins', query.held ?? '', [

@@ -7,14 +7,15 @@ export const TOMBSTONES_PER_PAGE = 50
 /** Identifiers that a row shows. */
 const MOST_SHOWN = 3
 
-/** A page of what was deleted on purpose; `tombstones` holds one more than fits if there are more. */
-export function toTombstoneList(tombstones: readonly Tombstone[], total: number) {
+/** A page of what was deleted on purpose, as `toRunList` makes one. */
+export function toTombstoneList(tombstones: readonly Tombstone[], total: number, beforeId: number | undefined) {
   const page = tombstones.slice(0, TOMBSTONES_PER_PAGE)
   const last = page.at(-1)
   return {
     rows: page.map(toRow),
     countText: total === 1 ? '1 asset' : `${total.toLocaleString('en')} assets`,
-    nextHref: tombstones.length > TOMBSTONES_PER_PAGE && last ? `/deleted?before=${last.id}` : null,
+    newestHref: beforeId === undefined ? null : '/deleted',
+    olderHref: tombstones.length > TOMBSTONES_PER_PAGE && last ? `/deleted?before=${last.id}` : null,
   }
 }
 

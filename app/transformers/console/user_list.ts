@@ -16,8 +16,10 @@ export function toUserRow({ id, username, email, role, isActive, lastLoginAt }: 
   return { id, username, email, role, isActive, lastLoginAt: lastLoginAt?.toUTC().toISO() ?? null }
 }
 
-export function toUserList({ users, nextAfterId }: UserPage) {
+/** A page of users, those after `afterId` if it is given. */
+export function toUserList({ users, nextAfterId }: UserPage, afterId: number | undefined) {
   return {
+    firstHref: afterId === undefined ? null : '/users',
     users: users.map(toUserRow),
     nextHref: nextAfterId === null ? null : `/users?after=${nextAfterId}`,
   }

@@ -75,7 +75,7 @@ test.group('The audit log in the console', (group) => {
 
     assert.notInclude(first, 'the-first-room')
     assert.include(second, 'the-first-room')
-    assert.include(second, 'This is the end of the log.')
+    assert.include(second, 'There is nothing older.')
     assert.include(second, 'href="/audit?actor=ana"')
   })
 })
