@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { checkSettings, endStart, loadEnvironment } from './environment.js'
 import { endInOrder } from './lifetime.js'
+import { outliveReaders } from './outlive_readers.js'
 import { refuseOtherSchema } from './other_schema.js'
 import { endWrongUsage } from './wrong_usage.js'
 
@@ -17,6 +18,7 @@ if (process.argv[2] === 'test') {
   process.env.NODE_ENV = 'test'
 }
 
+outliveReaders()
 loadEnvironment(APP_ROOT)
 
 new Ignitor(APP_ROOT, { importer })

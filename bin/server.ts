@@ -3,6 +3,7 @@ import { Ignitor } from '@adonisjs/core'
 import { DrainingServer } from './draining_server.js'
 import { checkSettings, endStart, loadEnvironment } from './environment.js'
 import { endInOrder } from './lifetime.js'
+import { outliveReaders } from './outlive_readers.js'
 import { refuseNewerSchema } from './other_schema.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
@@ -12,6 +13,7 @@ function importer(path: string) {
   return import(path.startsWith('.') ? new URL(path, APP_ROOT).href : path)
 }
 
+outliveReaders()
 loadEnvironment(APP_ROOT)
 
 new Ignitor(APP_ROOT, { importer })

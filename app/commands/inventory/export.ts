@@ -6,6 +6,7 @@ import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
 import { writeWholeFile } from '#commands/_whole_file'
 import { COMMAND_LINE } from '#core/access/user_edit'
+import { codeOf } from '#database/faults'
 import { ExportAssets } from '#services/search/export_assets'
 import { toCsv, toJsonArray } from '#transformers/item_export'
 
@@ -38,10 +39,17 @@ export default class InventoryExport extends BaseCommand {
     if (this.output) {
       return writeWholeFile(this.output, pieces)
     }
-    await pipeline(pieces, process.stdout, { end: false })
+    await pipeline(pieces, process.stdout, { end: false }).catch(passWhenUnread)
   }
 
   async completed() {
     return reportFault(this)
+  }
+}
+
+/** Who read the output, such as `head`, had enough of it: that is no failure. */
+function passWhenUnread(error: unknown): void {
+  if (codeOf(error) !== 'EPIPE') {
+    throw error
   }
 }

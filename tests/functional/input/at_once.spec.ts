@@ -56,6 +56,52 @@ test.group('Requests at once', (group) => {
   })
 })
 
+test.group('One Idempotency-Key at once', (group) => {
+  group.each.setup(() => addNames())
+  group.each.teardown(() => emptyDatabase())
+
+  test('B14: is done once, and the others get its answer or are told to wait', async ({ assert, client }) => {
+    const { token } = await asUser('admin')
+    const add = () => client.post('/api/items').bearerToken(token).header('Idempotency-Key', 'once').json(ITEM)
+
+    const answers = await Promise.all(Array.from({ length: 20 }, () => add()))
+    const later = await add()
+
+    const made = await db.from('assets').select('id')
+    assert.lengthOf(made, 1)
+    later.assertStatus(201)
+    for (const answer of answers) {
+      if (answer.status() === 201) {
+        assert.deepEqual(answer.body(), later.body())
+      } else {
+        assertProblem(assert, answer, { status: 409, code: 'E_IDEMPOTENCY_KEY_IN_USE' })
+        answer.assertHeader('retry-after', '1')
+      }
+    }
+  })
+
+  test('B14: is free again when the process that had it died before it answered', async ({ assert, client }) => {
+    const { token } = await asUser('admin')
+    const add = () => client.post('/api/items').bearerToken(token).header('Idempotency-Key', 'died').json(ITEM)
+    await add()
+    const claimedAt = (minutes: number) =>
+      db.from('idempotency_keys').update({
+        status: null,
+        headers: null,
+        body: null,
+        created_at: new Date(Date.now() - minutes * 60_000).toISOString(),
+      })
+
+    await claimedAt(9)
+    const early = await add()
+    await claimedAt(11)
+    const late = await add()
+
+    assertProblem(assert, early, { status: 409, code: 'E_IDEMPOTENCY_KEY_IN_USE' })
+    late.assertStatus(201)
+  })
+})
+
 /** Adds an item and deletes it; answers its id. */
 async function deletedItem(client: ApiClient, token: string): Promise<number> {
   const made = await client.post('/api/items').bearerToken(token).json(ITEM)
@@ -85,6 +131,7 @@ test.group('What is gone', (group) => {
       ['PATCH', path],
       ['DELETE', path],
       ['PUT', `${path}/pins/model`],
+      ['DELETE', `${path}/pins/hostname`],
     ] as const) {
       const request = client.request(address, method).bearerToken(token).header('If-Match', stale)
       const answer = await (method === 'DELETE' ? request : request.json({}))

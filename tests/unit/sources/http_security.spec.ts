@@ -1,5 +1,7 @@
+import { connect, isIP } from 'node:net'
 import { Secret } from '@adonisjs/core/helpers'
 import { test } from '@japa/runner'
+import { guard } from '#services/sources/http/guarded_lookup'
 import { isRefusedHost } from '#services/sources/http/refused_addresses'
 import { parseTarget, toRequestPath } from '#services/sources/http/target'
 import { answerJson, answerText, faultOf, openClient, startPeer } from './peer.js'
@@ -86,7 +88,7 @@ test.group('HTTP client, what leaves', () => {
     assert.equal(toRequestPath(target, { path: 'x' }), '/base/x')
   })
 
-  test('S13: refuses the URL {0}')
+  test('S13: refuses the URL {$self}')
     .with([
       'nms.example',
       'ftp://nms.example',
@@ -98,11 +100,55 @@ test.group('HTTP client, what leaves', () => {
       'http://[::ffff:169.254.169.254]/',
       'http://[fe80::1]/',
       'http://0.0.0.0/',
+      'http://0/',
+      'http://0251.0376.0251.0376/',
+      'http://0xa9.0xfe.0xa9.0xfe/',
+      'http://169.254.43518/',
+      'http://169.254.169.254./',
+      'http://%31%36%39.254.169.254/',
+      'http://１６９.254.169.254/',
+      'http://[::]/',
+      'http://[::ffff:a9fe:a9fe]/',
+      'http://[::ffff:0.0.0.0]/',
+      'http://[64:ff9b::a9fe:a9fe]/',
+      'http://[2002:a9fe:a9fe::]/',
+      'http://[::a9fe:a9fe]/',
+      'http://[::ffff:0:a9fe:a9fe]/',
+      'http://[fd00:ec2::254]/',
+      'http://100.100.100.200/',
       'http://metadata.google.internal/',
+      'http://METADATA.google.internal./',
+      'gopher://nms.example/',
     ])
     .run(({ assert }, url) => {
       assert.throws(() => parseTarget(url), /the URL/)
     })
+
+  test('S13: connects to no address that a name means only after it was checked', async ({ assert, cleanup }) => {
+    const peer = await startPeer(cleanup, answerJson({}))
+    const port = Number(new URL(peer.url).port)
+    const meanings = ['127.0.0.1', '169.254.169.254', '::ffff:169.254.169.254', '127.0.0.1']
+    let asked = 0
+    const changing = guard((_name, _options, answer) => {
+      const address = meanings[asked++]!
+      answer(null, [{ address, family: isIP(address) }])
+    })
+
+    const reached: string[] = []
+    for (let n = 0; n < meanings.length; n++) {
+      const socket = connect({ host: 'changing.example', port, lookup: changing })
+      const outcome = await new Promise<string>((resolve) => {
+        socket.once('connect', () => resolve(socket.remoteAddress!))
+        socket.once('error', (error) => resolve(error.message))
+      })
+      socket.destroy()
+      reached.push(outcome)
+    }
+
+    const refused = 'changing.example resolves to a link-local or metadata address, which is refused'
+    assert.deepEqual(reached, ['127.0.0.1', refused, refused, '127.0.0.1'])
+    assert.equal(asked, meanings.length, 'each connection asks once, and takes what was looked at')
+  })
 
   test('S13: allows loopback and private addresses, where labs live', ({ assert }) => {
     for (const host of ['127.0.0.1', '10.0.0.1', '192.168.1.1', '[::1]', 'fd12::1', 'nms.lab']) {

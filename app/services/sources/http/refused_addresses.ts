@@ -9,7 +9,11 @@ REFUSED.addAddress('168.63.129.16', 'ipv4')
 REFUSED.addSubnet('fe80::', 10, 'ipv6')
 REFUSED.addAddress('::', 'ipv6')
 REFUSED.addAddress('fd00:ec2::254', 'ipv6')
-REFUSED.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6') // 169.254.0.0/16 behind NAT64
+// 169.254.0.0/16 behind NAT64, by 6to4, and in the two old ways of writing IPv4 as IPv6.
+REFUSED.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6')
+REFUSED.addSubnet('2002:a9fe::', 32, 'ipv6')
+REFUSED.addSubnet('::a9fe:0', 112, 'ipv6')
+REFUSED.addSubnet('::ffff:0:a9fe:0', 112, 'ipv6')
 
 const REFUSED_NAMES = new Set(['metadata', 'metadata.google.internal', 'instance-data'])
 

@@ -14,7 +14,7 @@ export interface RowCount {
 export async function countRows(source: string, parameters: readonly (number | string)[] = []): Promise<RowCount> {
   const [row] = await selectRows<{ total: number }>(
     db.connection(),
-    `select cast(count(*) as integer) as total from (select 1 as one from ${source} limit ${MOST_COUNTED + 1}) some`,
+    `select cast(count(*) as integer) as total from (select 1 as seen from ${source} limit ${MOST_COUNTED + 1}) counted`,
     [...parameters]
   )
   const total = row?.total ?? 0
