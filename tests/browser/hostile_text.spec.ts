@@ -1,7 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { type ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { recordAudit } from '#services/audit/record_audit'
+import { AccessTokens } from '#services/identity/access_tokens'
+import { SaveWebhook } from '#services/webhooks/save_webhook'
 import { asUser } from '#tests/helpers/as_user'
+import { PERSON } from '#tests/helpers/decide'
 import { EngineWorld } from '#tests/helpers/engine_world'
 import { HOSTILE_MARKUP } from '#tests/helpers/hostile_markup'
 import { closeVisits, eachWithEmptyInventory, visitAs } from './visitor.js'
@@ -35,6 +39,21 @@ async function typePayloads(client: ApiClient, token: string): Promise<void> {
   imported.assertStatus(200)
 }
 
+/** Webhooks, tokens and entries of the audit that are called so; answers the ids of some webhooks. */
+async function nameThings(userId: number): Promise<number[]> {
+  const ids: number[] = []
+  for (const payload of HOSTILE_MARKUP) {
+    const name = payload.slice(0, 100)
+    const url = `https://example.org/?${payload.replaceAll('#', '')}`
+    const { id } = await new SaveWebhook().create({ name, url, events: ['run'] }, PERSON)
+    ids.push(id)
+    await new AccessTokens().create(userId, { kind: 'personal', name, abilities: [name], expiresAt: null })
+    const detail = { [name]: payload, before: { [name]: payload }, after: { [name]: payload } }
+    await recordAudit(db.connection(), { action: 'user.changed', actor: { ...PERSON, name }, target: name, detail })
+  }
+  return ids.filter((_, index) => index % 8 === 0)
+}
+
 test.group('S6: Hostile text', (group) => {
   eachWithEmptyInventory(group)
 
@@ -64,7 +83,8 @@ test.group('S6: Hostile text', (group) => {
     world.says('alpha', [{ id: '0', hostname: HOSTILE_MARKUP[1], serial: 'XSS1000', model: HOSTILE_MARKUP[2] }])
     const plan = await world.plan('alpha')
 
-    const { page, complaints, open } = await visitAs(browser, 'superuser')
+    const { user, page, complaints, open } = await visitAs(browser, 'superuser')
+    const webhookIds = await nameThings(user.id)
     const dialogs: string[] = []
     const elsewhere = new Set<string>()
     const own = new URL(page.url()).host
@@ -90,6 +110,11 @@ test.group('S6: Hostile text', (group) => {
       '/runs',
       `/runs/${plan.id}`,
       '/users',
+      '/audit',
+      `/audit?actor=${search}&from=${search}`,
+      '/account/tokens',
+      '/webhooks',
+      ...webhookIds.flatMap((id) => [`/webhooks/${id}`, `/webhooks/${id}/edit`, `/webhooks/${id}/delete`]),
       `/login?x=${search}`,
       `/${search}`,
       ...assets.map(({ id }) => `/items/${id}`),

@@ -4,6 +4,7 @@ import { type Group } from '@japa/runner/core'
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright'
 import { ASSET_TYPES } from '#core/assets/asset_type'
 import { type Role } from '#core/access/role'
+import type User from '#models/user'
 import { TEST_PASSWORD, UserFactory } from '#database/factories/user_factory'
 import { addressOf } from '#tests/helpers/server'
 
@@ -54,12 +55,16 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
 }
 
 /** Opens a window and signs a new user of the role in. */
-export async function visitAs(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Visitor> {
+export async function visitAs(
+  browser: Browser,
+  role: Role,
+  options: BrowserContextOptions = {}
+): Promise<Visitor & { readonly user: User }> {
   const visitor = await visit(browser, options)
-  const { username } = await UserFactory.merge({ role }).create()
+  const user = await UserFactory.merge({ role }).create()
   await visitor.open('/login')
-  await signIn(visitor.page, username)
-  return visitor
+  await signIn(visitor.page, user.username)
+  return { ...visitor, user }
 }
 
 export async function signIn(page: Page, username: string, password = TEST_PASSWORD): Promise<void> {

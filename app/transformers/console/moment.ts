@@ -1,10 +1,12 @@
+/** Each unit with its length in seconds, and how many of it are one of the next. */
 const UNITS = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+  ['minute', 60, 60],
+  ['hour', 3_600, 24],
+  ['day', 86_400, 30],
+  ['month', 30 * 86_400, 12],
 ] as const
+
+const YEAR = ['year', 365 * 86_400] as const
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const JUST_NOW_S = 45
@@ -15,7 +17,7 @@ export function toRelativeTime(at: string, now: Date): string {
   if (Math.abs(seconds) < JUST_NOW_S) {
     return 'just now'
   }
-  const [unit, length] = UNITS.find(([, unitLength]) => Math.abs(seconds) >= unitLength) ?? ['minute', 60]
+  const [unit, length] = UNITS.find(([, one, most]) => Math.round(Math.abs(seconds) / one) < most) ?? YEAR
   return relative.format(Math.round(seconds / length), unit)
 }
 

@@ -20,6 +20,19 @@ test.group('Words of the console', () => {
     assert.equal(toDuration('2026-11-22T06:00:00Z', '2026-11-22T06:03:05Z'), '3 min 5 s')
   })
 
+  test('counts no 60 minutes, no 24 hours and no 12 months', ({ assert }) => {
+    const now = new Date('2026-11-23T12:00:00Z')
+    const ago = (seconds: number) => toRelativeTime(new Date(now.getTime() - seconds * 1000).toISOString(), now)
+
+    assert.deepEqual([59.2 * 60, 59.7 * 60, 23.8 * 3600, 29.6 * 86_400, 350 * 86_400].map(ago), [
+      '59 minutes ago',
+      '1 hour ago',
+      'yesterday',
+      'last month',
+      'last year',
+    ])
+  })
+
   test('mark what a search matched, in whatever capitals and notation', ({ assert }) => {
     const marked = (search: string, text: string) => toMarkedText(text, highlighterFor(search)(text)).value
 
