@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/lucid'
 import { giveUpOnSilence } from '#database/give_up_on_silence'
+import { keepStatements } from '#database/keep_statements'
 import { waitBetweenTries } from '#database/wait_between_tries'
 import env from '#start/env'
 
@@ -33,6 +34,7 @@ function setPragmas(connection: RawConnection, done: (error: Error | null, conne
   connection.pragma('foreign_keys = ON')
   connection.pragma('busy_timeout = 0')
   waitBetweenTries(connection)
+  keepStatements(connection)
   done(null, connection)
 }
 

@@ -20,6 +20,9 @@ const SECRETS = [
   'cryptopass',
 ]
 
+/** Lines of the server are written together: a write for each would be a fifth of what a request costs. */
+const LINES_TOGETHER = { minLength: 4096, periodicFlush: 200 }
+
 /** Commands print their result on stdout, so what they log goes to stderr. */
 const STDOUT = 1
 const STDERR = 2
@@ -32,8 +35,9 @@ const loggerConfig = defineConfig({
       name: 'laim',
       level: env.get('LOG_LEVEL'),
       destination: destination({
-        dest: app.getEnvironment() === 'web' ? STDOUT : STDERR,
-        sync: app.getEnvironment() !== 'web',
+        ...(app.getEnvironment() === 'web'
+          ? { dest: STDOUT, sync: false, ...LINES_TOGETHER }
+          : { dest: STDERR, sync: true }),
       }),
       redact: {
         paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),

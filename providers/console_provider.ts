@@ -15,6 +15,7 @@ export default class ConsoleProvider {
   constructor(protected app: ApplicationService) {}
 
   boot() {
+    this.#rememberComponents()
     edge.global('relativeTime', (at: string) => toRelativeTime(at, new Date()))
     edge.global('exactTime', toExactTime)
     edge.global('typeIcon', toTypeIcon)
@@ -26,6 +27,14 @@ export default class ConsoleProvider {
     edge.global('matched', toMarkedText)
     edge.global('toField', toFormField)
     edge.global('themes', THEME_LOOKS)
+  }
+
+  /** A renderer looks for components on the disk, each time one is made. Where LAIM serves users they do not change. */
+  #rememberComponents() {
+    if (this.app.inProduction) {
+      const components = edge.loader.listComponents()
+      edge.loader.listComponents = () => components
+    }
   }
 
   /** Sources are called by the names that their plugins give them. A plugin that cannot be loaded leaves the plain name. */

@@ -7,7 +7,7 @@ server.errorHandler(() => import('#exceptions/handler'))
 server.use([
   () => import('#middleware/container_bindings_middleware'),
   () => import('#middleware/answer_headers_middleware'),
-  () => import('@adonisjs/static/static_middleware'),
+  () => import('#middleware/asset_files_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
 ])
 
@@ -15,7 +15,7 @@ server.use([
  * Every request with a route. What only pages need is named below: it would cost the API most of its speed. So is what
  * reads bodies: each route does so after it has let somebody in.
  */
-router.use([() => import('@adonisjs/auth/initialize_auth_middleware')])
+router.use([() => import('#middleware/authenticator_middleware')])
 
 export const middleware = router.named({
   body: () => import('@adonisjs/core/bodyparser_middleware'),

@@ -9,8 +9,8 @@ import { deviceAt, type Estate } from './devices.js'
 import { serverTimes } from './meter.js'
 
 /** Requests of one measurement, all over one connection. */
-const REQUESTS = 300
-const WARM_UP = 150
+const REQUESTS = 1000
+const WARM_UP = 1000
 
 /** A server, and what is sent to it. */
 export interface Peer {

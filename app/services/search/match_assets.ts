@@ -21,11 +21,10 @@ export async function matchAssets(client: SqlClient, filter: SearchFilter): Prom
   const search = assetSearch(client)
   const scan = search.everything(filter)
   const where = allOf(scan.conditions)
+  const matches = `select a.id from ${scan.from} where ${where.text} limit ${COUNT_LIMIT + 1}`
   const [row] = await selectRows<{ count: number; ids: unknown }>(
     client,
-    `select cast(count(*) as int) as count,
-            case when count(*) <= ${GATHER_LIMIT} then ${search.jsonArray}(m.id) end as ids
-     from (select a.id from ${scan.from} where ${where.text} limit ${COUNT_LIMIT + 1}) m`,
+    filter.words.length > 0 ? collect(matches, search.jsonArray) : countFirst(matches, search.jsonArray),
     where.bindings
   )
   const count = row?.count ?? 0
@@ -34,4 +33,19 @@ export async function matchAssets(client: SqlClient, filter: SearchFilter): Prom
     total: { count: Math.min(count, COUNT_LIMIT), exact: count <= COUNT_LIMIT },
     ids: count === 0 ? [] : fromJson<number[] | null>(row?.ids ?? null),
   }
+}
+
+/** In one go: looking for words a second time would take longer than collecting ids that turn out to be too many. */
+function collect(matches: string, jsonArray: string): string {
+  return `select cast(count(*) as int) as count,
+                 case when count(*) <= ${GATHER_LIMIT} then ${jsonArray}(m.id) end as ids
+          from (${matches}) m`
+}
+
+/** Looks a second time, for the ids, only if they are few. */
+function countFirst(matches: string, jsonArray: string): string {
+  return `with m as not materialized (${matches})
+          select cast(count(*) as int) as count,
+                 case when count(*) <= ${GATHER_LIMIT} then (select ${jsonArray}(m.id) from m) end as ids
+          from m`
 }
