@@ -6,6 +6,8 @@ import fc from 'fast-check'
 import { Settings } from 'luxon'
 import { UndoChangeSet } from '#services/inventory/undo_change_set'
 import { VerifyInventory } from '#services/inventory/verify_inventory'
+import { FindPlan } from '#services/sync/find_plan'
+import { FindRun } from '#services/sync/find_run'
 import { PERSON } from '#tests/helpers/decide'
 import { EngineWorld } from '#tests/helpers/engine_world'
 import { inventory } from '#tests/helpers/inventory'
@@ -143,6 +145,23 @@ export function engineProperties(worlds: number): void {
           await inWorld(async (world) => {
             await live(world, steps)
             await take(world, { ...reading, deaths: chosen })
+            outcomes.push(await contents())
+          })
+        }
+        assert.deepEqual(outcomes[1], outcomes[0])
+      })
+    })
+
+    test('an applied plan comes to what a run comes to', async ({ assert }) => {
+      await holds(fc.tuple(life, reads), async ([steps, reading]) => {
+        const outcomes: unknown[] = []
+        for (const isPlanned of [false, true]) {
+          await inWorld(async (world) => {
+            await live(world, steps)
+            world.says(reading.source, reading.devices, { pageSize: reading.pageSize })
+            const { id } = isPlanned ? await world.plan(reading.source) : await world.sync(reading.source)
+            const { status } = await new FindRun().handle(id)
+            await (status === 'awaiting_approval' && world.apply(await new FindPlan().handle(id)))
             outcomes.push(await contents())
           })
         }

@@ -14,7 +14,7 @@ import { type StageRun } from './store/record_queries.js'
 import { type OwnedRun } from './store/run_queries.js'
 import { loadVerdicts } from './store/verdict_queries.js'
 import { lookUpByIndex } from './store/write_clock.js'
-import { type WorkSet } from './work_set.js'
+import { type WorkRecord, type WorkSet } from './work_set.js'
 
 /** Records decided in one transaction: short enough that a page of the console never waits long for the writer. */
 const BATCH = 500
@@ -85,7 +85,7 @@ export async function toWork(
   junk.forEach(({ kind, value }) => denied.add(`${kind} ${value}`))
   const dirtyAssetIds = [...new Set([...given.dirtyAssetIds, ...carriers])]
   return {
-    batches: () => toBatches(components(), dirtyAssetIds),
+    batches: () => toBatches(components(), dirtyAssetIds, given.workSet),
     dirtyAssetIds,
     records: given.workSet,
     drifts,
@@ -126,23 +126,57 @@ export async function decideBatch(
   return { state, plan }
 }
 
-/** Components in batches, none torn apart; what is only to be computed again comes last. */
-function* toBatches(components: Iterable<ComponentIds>, dirtyAssetIds: readonly number[]): Generator<Batch> {
+/**
+ * Components in batches, none torn apart. An asset that is to be computed again is so with the component that touches it:
+ * in a batch of its own, a plan would hold two rows of it. The others come last.
+ */
+function* toBatches(
+  components: Iterable<ComponentIds>,
+  dirtyAssetIds: readonly number[],
+  workSet: Iterable<WorkRecord>
+): Generator<Batch> {
+  const open = new Set(dirtyAssetIds)
+  const assetOf = open.size > 0 ? assetsOf(workSet, open) : new Map<number, number>()
   let batch: ComponentIds[] = []
+  let dirty: number[] = []
   let size = 0
   for (const component of components) {
     if (size >= BATCH) {
-      yield { components: batch, dirtyAssetIds: [] }
+      yield { components: batch, dirtyAssetIds: dirty }
       batch = []
+      dirty = []
       size = 0
     }
     batch.push(component)
+    dirty.push(...takeTouched(open, component, assetOf))
     size += component.recordIds.length
   }
   if (batch.length > 0) {
-    yield { components: batch, dirtyAssetIds: [] }
+    yield { components: batch, dirtyAssetIds: dirty }
   }
-  for (let start = 0; start < dirtyAssetIds.length; start += BATCH) {
-    yield { components: [], dirtyAssetIds: dirtyAssetIds.slice(start, start + BATCH) }
+  const others = [...open]
+  for (let start = 0; start < others.length; start += BATCH) {
+    yield { components: [], dirtyAssetIds: others.slice(start, start + BATCH) }
   }
+}
+
+/** Of the records those that have one of these assets, with it. */
+function assetsOf(workSet: Iterable<WorkRecord>, wanted: ReadonlySet<number>): Map<number, number> {
+  const assets = new Map<number, number>()
+  for (const { id, assetId } of workSet) {
+    if (assetId !== null && wanted.has(assetId)) {
+      assets.set(id, assetId)
+    }
+  }
+  return assets
+}
+
+/** Takes out of `open` the assets that a component touches. */
+function takeTouched(open: Set<number>, component: ComponentIds, assetOf: ReadonlyMap<number, number>): number[] {
+  if (open.size === 0) {
+    return []
+  }
+  const { recordIds, assetIds, sharedPorts } = component
+  const touched = [...assetIds, ...sharedPorts.keys(), ...recordIds.flatMap((id) => assetOf.get(id) ?? [])]
+  return touched.filter((id) => open.delete(id))
 }
