@@ -15,7 +15,7 @@ const DELIVERY_LOOKS: Record<DeliveryStatus, Look> = {
 }
 
 /** One that was refused and is tried again: amber until it ends. */
-const RETRIED: Look = { word: 'Tried again', className: 'dot-warn', title: 'The last try failed; another follows' }
+const RETRIED: Look = { word: 'Retrying', className: 'dot-warn', title: 'The last try failed; another follows' }
 
 /** A webhook as the console lists it, with its newest message if there is one. */
 export function toWebhookRow(webhook: Webhook, newest?: Delivery) {
