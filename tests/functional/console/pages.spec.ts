@@ -79,4 +79,21 @@ test.group('Pages of the console', (group) => {
       assert.match(String(page.header('content-type')), /html/, path)
     }
   })
+
+  test('say where a list ends and lead back to its start', async ({ assert, client }) => {
+    const session = await sessionAs(client, 'superuser')
+    const ends = [
+      ['/runs?before=1', 'There are no older runs', 'href="/runs"'],
+      ['/deleted?before=1', 'Nothing older is deleted', 'href="/deleted"'],
+      ['/pins?after=999999', 'There are no more pins', 'href="/pins"'],
+      ['/users?after=999999', 'First page', 'href="/users"'],
+      ['/audit?before=1', 'There is nothing older than this', 'href="/audit"'],
+    ] as const
+
+    for (const [path, sentence, link] of ends) {
+      const page = (await session.get(path)).text()
+      assert.include(page, sentence, path)
+      assert.include(page.slice(page.indexOf('<main')), link, path)
+    }
+  })
 })
