@@ -33,6 +33,7 @@ done
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 settings=/etc/laim/.env
+build_memory=1800
 
 # Does a command, or with --dry-run only prints it.
 run() {
@@ -87,6 +88,14 @@ make_user() {
   if ! getent passwd laim >/dev/null; then
     run useradd --system --user-group --home-dir /var/lib/laim --shell /usr/sbin/nologin laim
   fi
+}
+
+# Said at once: without, the kernel ends the build after some minutes, and says so nowhere that one looks.
+check_memory() {
+  local megabytes
+  megabytes=$(awk '/^(MemTotal|SwapTotal):/ { kb += $2 } END { print int(kb / 1024) }' /proc/meminfo)
+  [ "$megabytes" -ge "$build_memory" ] ||
+    stop "the build needs $build_memory MB of memory and swap, here are $megabytes MB: add swap (pct set <id> --swap 1536), then run setup.sh again"
 }
 
 # Installs the packages too; does neither again when nothing has changed since. On 512 MB Node.js would give itself less memory
@@ -147,6 +156,7 @@ start_service() {
 }
 
 with_systemd() {
+  [ "$dry_run" = true ] || check_memory
   install_packages ca-certificates
   # Any Node.js from 18 on will do: it installs the one that LAIM runs on. An npm that is there already may be of others.
   command -v npm >/dev/null || install_packages nodejs npm

@@ -52,7 +52,7 @@ test.group('Units of systemd', (group) => {
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', ...copies], { encoding: 'utf8' })
     rmSync(folder, { recursive: true })
 
-    assert.isAbove(copies.length, 3)
+    assert.lengthOf(copies, 3)
     assert.deepEqual([status, stderr], [0, ''])
   })
 })
@@ -203,5 +203,22 @@ test.group('setup.sh with Docker', (group) => {
     assert.isEmpty(dockerCalls())
     assert.equal(host.run(setup, ['--what']).status, 3)
     assert.match(host.run(setup, ['--help']).stdout, /--light/)
+  })
+})
+
+test.group('setup.sh --light', () => {
+  test('says at once that there is not memory enough for the build, and how to add it', ({ assert, cleanup }) => {
+    const host = new StandIns().add(['id'], `*) echo 0 ;;`).add(['awk'], `*) echo 512 ;;`)
+    cleanup(() => host.remove())
+    host.add(['apt-get', 'npm', 'useradd', 'systemctl'])
+
+    const { status, stderr } = host.run(app.makePath('deploy/proxmox/setup.sh'), ['--light'])
+
+    assert.equal(status, 1)
+    assert.match(stderr, /^setup: the build needs 1800 MB of memory and swap, here are 512 MB: add swap/)
+    assert.deepEqual(
+      host.calls().filter((line) => !/^(id|awk) /.test(line)),
+      []
+    )
   })
 })
