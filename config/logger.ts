@@ -1,7 +1,8 @@
 import app from '@adonisjs/core/services/app'
-import { defineConfig, destination } from '@adonisjs/core/logger'
+import { defineConfig } from '@adonisjs/core/logger'
 import type { InferLoggers } from '@adonisjs/core/types'
 import env from '#start/env'
+import { logOutput } from '#start/environment/log_output'
 
 /** Names under which secrets could reach a log record, at the top or one level down. */
 const SECRETS = [
@@ -20,12 +21,11 @@ const SECRETS = [
   'cryptopass',
 ]
 
-/** Lines of the server are written together: a write for each would be a fifth of what a request costs. */
-const LINES_TOGETHER = { minLength: 4096, periodicFlush: 200 }
-
 /** Commands print their result on stdout, so what they log goes to stderr. */
 const STDOUT = 1
 const STDERR = 2
+
+const isWeb = app.getEnvironment() === 'web'
 
 const loggerConfig = defineConfig({
   default: 'app',
@@ -34,11 +34,7 @@ const loggerConfig = defineConfig({
       enabled: true,
       name: 'laim',
       level: env.get('LOG_LEVEL'),
-      destination: destination({
-        ...(app.getEnvironment() === 'web'
-          ? { dest: STDOUT, sync: false, ...LINES_TOGETHER }
-          : { dest: STDERR, sync: true }),
-      }),
+      destination: isWeb ? logOutput(STDOUT, false) : logOutput(STDERR, true),
       redact: {
         paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
         censor: '[redacted]',

@@ -38,6 +38,9 @@ CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile
 `,
 }
 
+/** What the network of containers is made of: a bridge, and the rewriting of addresses that their resolver needs. */
+const NETWORK = 'ip link add laim type bridge && iptables -t nat -n -L'
+
 /** A request from the machine that the engine runs on; prints status and body. */
 const ASK = `const [url, init] = JSON.parse(process.argv[1])
 const answer = await fetch(url, init)
@@ -54,7 +57,8 @@ export class DockerEngine {
   /** Why there can be none here, or null. */
   static lack(): string | null {
     const isThere = (program: string) => spawnSync('which', [program]).status === 0
-    return DebianTree.lack() ?? (['dockerd', 'docker'].every(isThere) ? null : 'docker.io is not installed')
+    const lack = DebianTree.lack() ?? (['dockerd', 'docker'].every(isThere) ? null : 'docker.io is not installed')
+    return lack ?? (spawnSync('unshare', ['--net', 'sh', '-c', NETWORK]).status === 0 ? null : 'cannot make a network')
   }
 
   async start(): Promise<void> {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -28,7 +28,9 @@ export class RunningProcess {
   output = ''
   readonly #home = mkdtempSync(join(tmpdir(), 'laim-home-'))
 
-  constructor(args: string[], variables: Variables) {
+  /** `file`: where its output goes instead. */
+  constructor(args: string[], variables: Variables, file?: string) {
+    const output = file === undefined ? 'pipe' : openSync(file, 'w')
     this.child = spawn(process.execPath, args, {
       cwd: app.makePath(),
       env: {
@@ -42,10 +44,10 @@ export class RunningProcess {
         SYNC_ENABLED: 'false',
         ...variables,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', output, output],
     })
-    for (const stream of [this.child.stdout!, this.child.stderr!]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
         this.output += text
       })
     }
@@ -76,18 +78,15 @@ export class RunningServer extends RunningProcess {
   readonly url: string
   #token = ''
 
-  private constructor(port: number, variables: Variables) {
-    super(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
-      APP_HOST: '127.0.0.1',
-      APP_PORT: String(port),
-      ...variables,
-    })
+  private constructor(port: number, variables: Variables, file?: string) {
+    const address = { APP_HOST: '127.0.0.1', APP_PORT: String(port) }
+    super(['--import=@poppinss/ts-exec', 'bin/server.ts'], { ...address, ...variables }, file)
     this.url = `http://127.0.0.1:${port}`
   }
 
   /** Answers when it listens. */
-  static async start(databaseUrl: string, variables: Variables = {}): Promise<RunningServer> {
-    const server = new RunningServer(await findFreePort(), { DATABASE_URL: databaseUrl, ...variables })
+  static async start(databaseUrl: string, variables: Variables = {}, file?: string): Promise<RunningServer> {
+    const server = new RunningServer(await findFreePort(), { DATABASE_URL: databaseUrl, ...variables }, file)
     const giveUpAt = performance.now() + PATIENCE_MS
     while ((await server.get('/health/live').catch(() => null))?.status !== 200) {
       if (server.child.exitCode !== null || performance.now() > giveUpAt) {

@@ -123,6 +123,16 @@ test.group('A web server', (group) => {
     assert.deepEqual(await server.kill('SIGTERM'), { code: 0, signal: null })
   })
 
+  test('F29: serves on and ends in order when there is no room for what it prints', async ({ assert, cleanup }) => {
+    const stuck = await RunningServer.start(lab.url, {}, '/dev/full')
+    cleanup(async () => void (await stuck.kill()))
+    for (let request = 0; request < 50; request++) {
+      assert.equal((await stuck.get('/api/items')).status, 401)
+    }
+
+    assert.deepEqual(await stuck.kill('SIGTERM'), { code: 0, signal: null })
+  })
+
   test('F30: on a port that is taken ends with one line', async ({ assert }) => {
     const { port } = new URL(server.url)
     const second = new RunningProcess(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
