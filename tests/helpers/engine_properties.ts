@@ -4,6 +4,7 @@ import { type Assert } from '@japa/assert'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { Settings } from 'luxon'
+import { StartUndo } from '#services/inventory/start_undo'
 import { UndoChangeSet } from '#services/inventory/undo_change_set'
 import { VerifyInventory } from '#services/inventory/verify_inventory'
 import { FindPlan } from '#services/sync/find_plan'
@@ -20,6 +21,7 @@ import {
   latestSet,
   linkedRecords,
   pinnedFields,
+  readSources,
   values,
 } from '#tests/helpers/world_facts'
 
@@ -197,6 +199,49 @@ export function engineProperties(worlds: number): void {
             assert.deepEqual(await withoutHolds(), before, JSON.stringify(made))
           }
         })
+      )
+    })
+
+    test('whatever it was, it stays taken back: the same readings again change nothing', async ({ assert }) => {
+      const today = life.map((steps) => steps.filter(({ kind }) => kind !== 'days'))
+      await holds(fc.tuple(today, fc.oneof(reads, decision)), ([steps, made]) =>
+        inWorld(async (world) => {
+          await live(world, steps)
+          const last = await latestSet()
+          await take(world, made.kind === 'reads' ? { ...made, deaths: [] } : made)
+          const set = await latestSet()
+          if (set !== last && !(await hasLearnedJunk())) {
+            await new UndoChangeSet().handle(set, PERSON)
+            const before = await values()
+            for (const source of await readSources()) {
+              await world.sync(source)
+              assert.deepEqual(await values(), before, `${source} ${JSON.stringify(made)}`)
+            }
+          }
+        })
+      )
+    })
+
+    test('a large change set comes to the same in parts as at once', async ({ assert }) => {
+      await holds(
+        fc.tuple(life, fc.oneof(reads, decision), fc.constantFrom(1, 2)),
+        async ([steps, made, size]) => {
+          const outcomes: unknown[] = []
+          for (const mostAtOnce of [10_000, 0]) {
+            await inWorld(async (world) => {
+              await live(world, steps)
+              await take(world, made)
+              world.undoPart = size
+              const set = await latestSet()
+              const undo = new StartUndo(new UndoChangeSet())
+              const started = set === 0 ? null : await undo.handle([set], PERSON, { mostAtOnce })
+              await (started?.isQueued && world.work(started.runId))
+              outcomes.push((await values()).map((row) => ({ ...row, id: null })))
+            })
+          }
+          assert.deepEqual(outcomes[1], outcomes[0])
+        },
+        Math.ceil(worlds / 2)
       )
     })
 

@@ -10,6 +10,12 @@ export async function latestSet(): Promise<number> {
   return Number(row.id ?? 0)
 }
 
+/** Sources that were read to the end once. */
+export async function readSources(): Promise<('alpha' | 'beta')[]> {
+  const rows = await db.from('sync_runs').where('status', 'completed').whereNotNull('source_id').distinct('source')
+  return rows.map((row) => row.source).sort()
+}
+
 /** Open records that have their asset, with it. */
 export async function linkedRecords(): Promise<Map<number, number>> {
   const rows = await db

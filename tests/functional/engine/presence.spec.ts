@@ -32,6 +32,11 @@ test.group('What a source no longer lists', (group) => {
 
     assert.equal(run.missing, 1)
     assert.isTrue((await state()).every((asset) => asset.presence === 'present'))
+    const absent = await db.from('source_records').where('missed_runs', '>', 0)
+    assert.deepEqual(
+      absent.map((record) => [record.native_id, record.missed_runs]),
+      [['4', 1]]
+    )
   })
 
   test('50: absent from three complete runs over three days, it is missing; listed again, it is back', async ({
@@ -54,6 +59,19 @@ test.group('What a source no longer lists', (group) => {
       actions.slice(-2).map((change) => change.action),
       ['missing', 'return']
     )
+  })
+
+  test('50: absent for three months, it is still an active item with all that is known of it', async ({ assert }) => {
+    await world.current.reads('alpha', devices(5))
+    const last = async () => (await world.current.assets()).at(-1)!
+    const before = await last()
+    for (const days of [0, 1, 3, 30, 60, 90]) {
+      afterDays(days)
+      await world.current.reads('alpha', devices(4))
+    }
+
+    const { revision, updated_at: at } = await last()
+    assert.deepEqual(await last(), { ...before, presence: 'missing', revision, updated_at: at })
   })
 
   test('three runs within an hour make nothing missing', async ({ assert }) => {
@@ -108,6 +126,26 @@ test.group('What a source no longer lists', (group) => {
     assert.equal(source.baseline_count, 30)
   })
 
+  test('52: what a shrunken answer says of those it lists is applied, and a person is asked about the others', async ({
+    assert,
+  }) => {
+    await world.current.reads('alpha', devices(30))
+    const [first, ...others] = devices(6)
+    for (const time of [1, 2]) {
+      const run = await world.current.reads('alpha', [{ ...first!, firmware: `17.${time}` }, ...others])
+      assert.equal(run.status, 'completed')
+      assert.equal(run.updated, 1)
+      assert.equal((await world.current.assets())[0]!.firmware_version, `17.${time}`)
+    }
+
+    assert.deepEqual(
+      (await world.current.reviews()).map(({ kind }) => kind),
+      ['guard_tripped']
+    )
+    const source = await db.from('sources').where('name', 'alpha').first()
+    assert.equal(source.baseline_count, 30)
+  })
+
   test('55: a reading that just ends is partial and sweeps nothing', async ({ assert }) => {
     await world.current.reads('alpha', devices(5))
     const run = await world.current.reads('alpha', devices(2), { final: null })
@@ -115,6 +153,7 @@ test.group('What a source no longer lists', (group) => {
     assert.equal(run.status, 'completed')
     assert.include(run.errors[0], 'ended before its last page')
     assert.equal(run.missing, 0)
+    assert.equal((await db.from('sync_runs').where('id', run.id).firstOrFail()).coverage, 'partial')
     assert.isNull(await db.from('source_records').where('missed_runs', '>', 0).first())
   })
 
@@ -146,6 +185,7 @@ test.group('What a source no longer lists', (group) => {
     const run = await world.current.reads('alpha', devices(90, 10), { rejected })
 
     assert.equal(run.rejected, 10)
+    assert.equal((await db.from('sync_runs').where('id', run.id).firstOrFail()).coverage, 'partial')
     assert.include(run.errors[0], '10 of 100 records could not be used')
     assert.isNull(await db.from('source_records').where('missed_runs', '>', 0).first())
   })
@@ -157,6 +197,7 @@ test.group('What a source no longer lists', (group) => {
     ])
 
     assert.equal(run.rejected, 1)
+    assert.equal((await db.from('sync_runs').where('id', run.id).firstOrFail()).coverage, 'partial')
     assert.deepEqual(
       (await world.current.assets()).map((asset) => asset.hostname),
       ['first']
