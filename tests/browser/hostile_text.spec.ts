@@ -8,6 +8,7 @@ import { asUser } from '#tests/helpers/as_user'
 import { PERSON } from '#tests/helpers/decide'
 import { EngineWorld } from '#tests/helpers/engine_world'
 import { HOSTILE_MARKUP } from '#tests/helpers/hostile_markup'
+import { routePolicies } from '#tests/helpers/route_policies'
 import { closeVisits, eachWithEmptyInventory, visitAs } from './visitor.js'
 
 const FIELDS = ['hostname', 'sub_location', 'notes', 'vendor', 'model', 'firmware_version']
@@ -54,6 +55,28 @@ async function nameThings(userId: number): Promise<number[]> {
   return ids.filter((_, index) => index % 8 === 0)
 }
 
+/** Pages of the console that no path is of; a file is no page. */
+function findUnvisited(paths: readonly string[]): string[] {
+  const pages = routePolicies().filter(
+    ({ method, door, pattern }) => method === 'GET' && door === 'session' && !/export/.test(pattern)
+  )
+  const isVisited = (pattern: string) => {
+    const expected = new RegExp(`^${pattern.replace(/:\w+/g, '\\d+')}(?:\\?|$)`)
+    return paths.some((path) => expected.test(path))
+  }
+  return pages.map(({ pattern }) => pattern).filter((pattern) => !isVisited(pattern))
+}
+
+/** One that was deleted, and a value that a person keeps from what the source says, both with a reason of theirs. */
+async function decideThings(client: ApiClient, token: string): Promise<void> {
+  const [kept, deleted] = await db.from('assets').where('source', 'alpha').orderBy('id').limit(2).select('id')
+  const pin = { value: HOSTILE_MARKUP[4]!.slice(0, 100), reason: HOSTILE_MARKUP[5]!.slice(0, 200) }
+  const pinned = await client.put(`/api/items/${kept.id}/pins/model`).bearerToken(token).json(pin)
+  pinned.assertStatus(200)
+  const gone = await client.delete(`/api/items/${deleted.id}`).bearerToken(token)
+  gone.assertStatus(204)
+}
+
 test.group('S6: Hostile text', (group) => {
   eachWithEmptyInventory(group)
 
@@ -82,6 +105,17 @@ test.group('S6: Hostile text', (group) => {
       .json({ name: HOSTILE_MARKUP[0]!.slice(0, 60) })
     world.says('alpha', [{ id: '0', hostname: HOSTILE_MARKUP[1], serial: 'XSS1000', model: HOSTILE_MARKUP[2] }])
     const plan = await world.plan('alpha')
+    await world.reads(
+      'beta',
+      ['one', 'other'].map((id, index) => ({
+        id,
+        hostname: HOSTILE_MARKUP[6 + index]!.slice(0, 200),
+        serial: 'TWINSERIAL1',
+        model: HOSTILE_MARKUP[8 + index]!,
+        vendor: HOSTILE_MARKUP[10 + index]!,
+      }))
+    )
+    await decideThings(client, token)
 
     const { user, page, complaints, open } = await visitAs(browser, 'superuser')
     const webhookIds = await nameThings(user.id)
@@ -99,6 +133,12 @@ test.group('S6: Hostile text', (group) => {
     })
 
     const assets = await db.from('assets').where('is_active', true).orderBy('id').select('id')
+    const reviews = await db.from('reviews').orderBy('id').limit(10).select('id')
+    const ownToken = await db
+      .from('auth_access_tokens')
+      .where('tokenable_id', user.id)
+      .whereNotNull('name')
+      .firstOrFail()
     const search = encodeURIComponent(HOSTILE_MARKUP[0]!)
     const paths = [
       '/',
@@ -117,9 +157,25 @@ test.group('S6: Hostile text', (group) => {
       ...webhookIds.flatMap((id) => [`/webhooks/${id}`, `/webhooks/${id}/edit`, `/webhooks/${id}/delete`]),
       `/login?x=${search}`,
       `/${search}`,
+      '/reviews',
+      ...reviews.map(({ id }) => `/reviews/${id}`),
+      '/pins',
+      '/deleted',
+      '/import',
+      '/docs',
+      '/account',
+      `/account/tokens/${ownToken.id}/revoke`,
+      '/users/new',
+      `/users/${user.id}/edit`,
+      '/webhooks/new',
+      ...assets
+        .slice(0, 3)
+        .flatMap(({ id }) => [`/items/${id}/merge`, `/items/${id}/merge/${assets.at(-1).id}`, `/items/${id}/split`]),
       ...assets.map(({ id }) => `/items/${id}`),
       ...assets.filter((_, index) => index % 8 === 0).flatMap(({ id }) => [`/items/${id}/edit`, `/items/${id}/delete`]),
     ]
+    assert.isNotEmpty(reviews)
+    assert.deepEqual(findUnvisited(paths), [], 'a page that nobody looked at')
     for (const path of paths) {
       await open(path)
       const strange = await page.evaluate(findStrangeElements)
