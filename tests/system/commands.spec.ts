@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { NOBODY } from '#tests/helpers/process'
+import { WITHOUT_POWER } from './without_power.js'
 
 /** Commands of LAIM, as opposed to those that the framework brings. */
 const OWN = /^(?:asset|backup|inventory|lab|source|sync|user):|^(?:doctor|make:source|setup)$/
@@ -28,15 +28,15 @@ test.group('Every command', (group) => {
   let home: string
   let commands: string[]
 
-  /** Calls a command as somebody who owns nothing but the home of the installation. */
+  /** Calls a command as somebody who may do no more with files than anybody. */
   async function call(
     args: readonly string[],
     { input = 'none', isUnread = false }: CallOptions = {}
   ): Promise<Called> {
     // A shell can close an input altogether, and stop reading.
     const script = `exec node ace.js "$@"${input === 'closed' ? ' <&-' : ''}`
-    const child = spawn('sh', ['-c', script, 'sh', ...args], {
-      ...NOBODY,
+    const [command, ...rest] = [...WITHOUT_POWER, 'sh', '-c', script, 'sh', ...args]
+    const child = spawn(command!, rest, {
       cwd: app.makePath(),
       env: {
         PATH: process.env.PATH,
@@ -61,9 +61,6 @@ test.group('Every command', (group) => {
 
   group.setup(async () => {
     home = mkdtempSync(join(tmpdir(), 'laim-commands-'))
-    if (NOBODY.uid !== undefined && NOBODY.gid !== undefined) {
-      chownSync(home, NOBODY.uid, NOBODY.gid)
-    }
     const { code, err } = await call(['setup'])
     if (code !== 0) {
       throw new Error(err)

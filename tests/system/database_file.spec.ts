@@ -17,6 +17,7 @@ import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { CrashLab } from '../functional/durability/crash_lab.js'
 import { RunningProcess, RunningServer } from './running_server.js'
+import { WITHOUT_POWER } from './without_power.js'
 
 /** A user who owns nothing. */
 const NOBODY = 65534
@@ -44,18 +45,16 @@ test.group('A SQLite file', (group) => {
   test('F12: that another user owns stops the start with its path and the reason', ({ assert, cleanup }) => {
     const home = mkdtempSync(join(tmpdir(), 'laim-owned-'))
     cleanup(() => rmSync(home, { recursive: true }))
-    chmodSync(home, 0o755)
     const folder = join(home, 'database')
     mkdirSync(folder)
-    chownSync(folder, NOBODY, NOBODY)
     const owned = join(folder, 'laim.sqlite3')
     copyFileSync(file, owned)
     chmodSync(owned, 0o644)
+    chownSync(owned, NOBODY, NOBODY)
 
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['ace.js', 'setup'], {
+    const [command, ...args] = [...WITHOUT_POWER, process.execPath, 'ace.js', 'setup']
+    const { status, stdout, stderr } = spawnSync(command!, args, {
       cwd: app.makePath(),
-      uid: NOBODY,
-      gid: NOBODY,
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'production',

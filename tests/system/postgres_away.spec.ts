@@ -9,7 +9,7 @@ import { TcpProxy } from './tcp_proxy.js'
 const DEVICES = manyDevices(3000)
 
 /** What a statement may take before it is given up, and the rest of the answer. */
-const LIMIT_MS = 6_000
+const LIMIT_MS = 5_000
 
 test.group('A PostgreSQL that goes away', (group) => {
   let lab: CrashLab
