@@ -4,9 +4,6 @@ import { waitBetweenTries } from './wait_between_tries.js'
 /** What the SQLite connection needs from better-sqlite3's own. */
 type RawConnection = { pragma(statement: string): unknown } & Parameters<typeof waitBetweenTries>[0]
 
-/** The log grows to 32 MB before its pages are copied: a sync writes most of them more than once. */
-const CHECKPOINT_PAGES = 8000
-
 /**
  * Readers never wait for the writer (WAL); writers wait between tries and not inside SQLite, once the file is open;
  * references are enforced, which SQLite leaves off by default. When the power fails, what was committed last may be gone, as
@@ -17,7 +14,6 @@ export function setPragmas(connection: RawConnection, isDurable: boolean): void 
   connection.pragma('journal_mode = WAL')
   connection.pragma(`synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`)
   connection.pragma('foreign_keys = ON')
-  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   connection.pragma('busy_timeout = 0')
   waitBetweenTries(connection)
   keepStatements(connection)
