@@ -4,7 +4,7 @@ import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
 import { CreateBackup } from '#services/operations/create_backup'
-import { countRows } from '#services/transfer/table_digest'
+import { totalOf } from '#services/transfer/table_digest'
 
 const WRONG_USAGE = 3
 
@@ -42,7 +42,7 @@ export default class BackupCreate extends BaseCommand {
       this.logger.log(JSON.stringify({ path: file, removed, ...manifest }))
       return
     }
-    this.logger.success(`${file}: ${countRows(manifest)} rows, ${(manifest.bytes / 1e6).toFixed(1)} MB`)
+    this.logger.success(`${file}: ${totalOf(manifest)} rows, ${(manifest.bytes / 1e6).toFixed(1)} MB`)
     for (const old of removed) {
       this.logger.info(`removed ${old}`)
     }

@@ -5,7 +5,7 @@ import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
 import { RestoreBackup } from '#services/operations/restore_backup'
 import { VerifyBackup } from '#services/operations/verify_backup'
-import { countRows } from '#services/transfer/table_digest'
+import { totalOf } from '#services/transfer/table_digest'
 
 export default class BackupRestore extends BaseCommand {
   static commandName = 'backup:restore'
@@ -42,7 +42,7 @@ export default class BackupRestore extends BaseCommand {
       this.logger.log(JSON.stringify({ path: file, restored: !this.verify, kept, ...manifest }))
       return
     }
-    this.logger.success(`${this.verify ? 'whole' : 'restored'}: ${countRows(manifest)} rows of ${manifest.created_at}`)
+    this.logger.success(`${this.verify ? 'whole' : 'restored'}: ${totalOf(manifest)} rows of ${manifest.created_at}`)
     if (kept) {
       this.logger.info(`the database before is kept as ${kept}`)
     }

@@ -3,7 +3,7 @@ import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
 import { MoveInventory } from '#services/transfer/move_inventory'
-import { countRows } from '#services/transfer/table_digest'
+import { totalOf } from '#services/transfer/table_digest'
 import { type DatabaseSettings, readDatabaseSettings } from '#start/environment/database_settings'
 
 const WRONG_USAGE = 3
@@ -47,7 +47,7 @@ export default class InventoryMove extends BaseCommand {
       return
     }
     this.logger.success(
-      `moved ${countRows(contents)} rows of ${Object.keys(contents.counts).length} tables, read back and compared`
+      `moved ${totalOf(contents)} rows of ${Object.keys(contents.counts).length} tables, read back and compared`
     )
     this.logger.info('Let DATABASE_URL name the new database, then start LAIM')
   }

@@ -1,5 +1,6 @@
 import { fromJson } from '#database/columns'
 import { bulkSql, insertRows } from '#services/sync/store/bulk_sql'
+import { PLAN_ROW_COLUMNS } from '#services/sync/store/plan_queries'
 import { type OwnedRun, renewRun } from '#services/sync/store/run_queries'
 import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { type UndoConflict } from './undo_entries.js'
@@ -68,18 +69,7 @@ export async function saveKept(
   await insertRows(
     trx,
     'plan_rows',
-    {
-      run_id: 'int',
-      seq: 'int',
-      plan_key: 'text',
-      asset_id: 'int',
-      action: 'text',
-      base_revision: 'int',
-      before: 'json',
-      after: 'json',
-      reason: 'text',
-      outcome: 'text',
-    },
+    { ...PLAN_ROW_COLUMNS, outcome: 'text' },
     given.conflicts.map(({ assetId, fields, reason }, index) => ({
       run_id: run.id,
       seq: given.afterSeq + index + 1,

@@ -43,7 +43,7 @@ export async function contentsOf(batches: AsyncIterable<Batch>): Promise<RowCont
 }
 
 /** Rows of all tables together. */
-export function countRows({ counts }: Pick<RowContents, 'counts'>): number {
+export function totalOf({ counts }: Pick<RowContents, 'counts'>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 

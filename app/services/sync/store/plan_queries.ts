@@ -40,22 +40,25 @@ export async function countRedefined(client: SqlClient, runId: number): Promise<
   return row?.total ?? 0
 }
 
+/** What a row of a plan is made with. */
+export const PLAN_ROW_COLUMNS = {
+  run_id: 'int',
+  seq: 'int',
+  plan_key: 'text',
+  asset_id: 'int',
+  action: 'text',
+  base_revision: 'int',
+  before: 'json',
+  after: 'json',
+  reason: 'text',
+} as const
+
 /** Stores the rows of a plan, in order. */
 export async function savePlanRows(trx: SqlClient, runId: number, rows: readonly PlanRow[]): Promise<void> {
   await insertRows(
     trx,
     'plan_rows',
-    {
-      run_id: 'int',
-      seq: 'int',
-      plan_key: 'text',
-      asset_id: 'int',
-      action: 'text',
-      base_revision: 'int',
-      before: 'json',
-      after: 'json',
-      reason: 'text',
-    },
+    PLAN_ROW_COLUMNS,
     rows.map((row, index) => ({
       run_id: runId,
       seq: index + 1,
