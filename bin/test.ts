@@ -2,6 +2,7 @@ process.env.NODE_ENV = 'test'
 
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
+import type { ApplicationService } from '@adonisjs/core/types'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { checkSettings, endStart, loadEnvironment } from './environment.js'
 import { endInOrder } from './lifetime.js'
@@ -19,6 +20,16 @@ const database = await prepareTestDatabase()
 process.env.DATABASE_URL = database.url
 process.env.APP_PORT ??= String(await findFreePort())
 loadEnvironment(APP_ROOT)
+
+/** Also ends when a file of tests cannot be imported: what is open then would keep the process alive. */
+async function runAndEnd(app: ApplicationService) {
+  try {
+    await run()
+  } finally {
+    await app.terminate()
+    await database.remove()
+  }
+}
 
 new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
@@ -38,9 +49,8 @@ new Ignitor(APP_ROOT, { importer })
     configure({
       ...app.rcFile.tests,
       ...config,
-      setup: runnerHooks.setup,
-      teardown: [...runnerHooks.teardown, () => app.terminate(), () => database.remove()],
+      ...runnerHooks,
     })
   })
-  .run(() => run())
+  .run(runAndEnd)
   .catch(endStart)
