@@ -10,6 +10,8 @@ export default defineConfig({
       reload: ['resources/views/**/*.edge'],
     }),
   ],
+  // The path below which LAIM is served is not known yet: files that name each other lie in one folder.
+  base: './',
   server: {
     watch: { ignored: ['**/storage/**', '**/tmp/**', '**/build/**'] },
   },

@@ -11,6 +11,12 @@ export const version: string = JSON.parse(readFileSync(app.makePath('package.jso
 /** Where people reach the console; decides whether cookies are for HTTPS only. */
 export const appUrl = env.get('APP_URL')
 
+/** The path of that address, such as `/laim`, if LAIM shares a host with others; empty if the host is its own. */
+export const basePath = new URL(appUrl).pathname.replace(/\/$/, '')
+
+/** Whether browsers are told to ask this host for nothing but HTTPS: what others serve there is theirs to say. */
+export const demandsHttps = appUrl.startsWith('https:') && basePath === ''
+
 export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
@@ -21,7 +27,7 @@ export const http = defineConfig({
   qs: { parse: { comma: false } },
   cookie: {
     domain: '',
-    path: '/',
+    path: basePath || '/',
     maxAge: '12h',
     httpOnly: true,
     secure: appUrl.startsWith('https:'),

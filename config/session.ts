@@ -1,6 +1,6 @@
 import { defineConfig, stores } from '@adonisjs/session'
 import app from '@adonisjs/core/services/app'
-import { appUrl } from '#config/app'
+import { appUrl, basePath } from '#config/app'
 import { seldomTouched } from '#services/identity/seldom_touched'
 
 const sessionConfig = defineConfig({
@@ -9,7 +9,7 @@ const sessionConfig = defineConfig({
   clearWithBrowser: false,
   age: '12h',
   cookie: {
-    path: '/',
+    path: basePath || '/',
     httpOnly: true,
     secure: appUrl.startsWith('https:'),
     sameSite: 'lax',

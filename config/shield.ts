@@ -1,6 +1,6 @@
 import { defineConfig } from '@adonisjs/shield'
 import app from '@adonisjs/core/services/app'
-import { appUrl } from '#config/app'
+import { demandsHttps } from '#config/app'
 
 /** Vite's dev server adds inline styles and speaks over a socket of its own. */
 const development = app.inDev && process.env.DEV_MODE !== undefined
@@ -33,7 +33,7 @@ const shieldConfig = defineConfig({
     action: 'DENY',
   },
   hsts: {
-    enabled: appUrl.startsWith('https:'),
+    enabled: demandsHttps,
     maxAge: '180 days',
   },
   contentTypeSniffing: {

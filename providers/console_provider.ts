@@ -1,5 +1,6 @@
 import { type ApplicationService } from '@adonisjs/core/types'
 import edge from 'edge.js'
+import { BasePath } from '#middleware/base_path'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { PluginRegistry } from '#services/sources/plugin_registry'
 import { toTypeIcon } from '#transformers/console/asset_type_icon'
@@ -27,6 +28,15 @@ export default class ConsoleProvider {
     edge.global('matched', toMarkedText)
     edge.global('toField', toFormField)
     edge.global('themes', THEME_LOOKS)
+    this.#leadBelow(this.app.config.get('app.basePath'))
+  }
+
+  /** Templates write addresses as LAIM knows them: `/items/4`. */
+  #leadBelow(basePath: string) {
+    if (basePath !== '') {
+      const base = new BasePath(basePath)
+      edge.processor.process('output', ({ output }) => base.beforeAll(output))
+    }
   }
 
   /** A renderer looks for components on the disk, each time one is made. Where LAIM serves users they do not change. */

@@ -1,10 +1,12 @@
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import { basePath } from '#config/app'
 
 server.errorHandler(() => import('#exceptions/handler'))
 
 /** Every request, also those without a route. */
 server.use([
+  ...(basePath === '' ? [] : [() => import('#middleware/base_path_middleware')]),
   () => import('#middleware/container_bindings_middleware'),
   () => import('#middleware/answer_headers_middleware'),
   () => import('#middleware/asset_files_middleware'),

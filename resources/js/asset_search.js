@@ -61,7 +61,8 @@ export function assetSearch() {
         ([name, value]) => value !== '' && !(name === 'sort' && value === 'hostname')
       )
       const params = new URLSearchParams(given.map(([name, value]) => [name, value.trim()]))
-      return params.size === 0 ? '/' : `/?${params}`
+      const path = this.$refs.form.getAttribute('action')
+      return params.size === 0 ? path : `${path}?${params}`
     },
 
     async show(address, history) {

@@ -12,8 +12,8 @@ export async function fetchPage(url, options = {}) {
     ...options,
     headers: { 'X-Fragment': 'page', 'Accept': 'text/html', ...options.headers },
   })
-  if (new URL(response.url).pathname === '/login') {
-    window.location.assign('/login')
+  if (new URL(response.url).pathname.endsWith('/login')) {
+    window.location.assign(response.url)
     return new Promise(() => {})
   }
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')

@@ -6,7 +6,8 @@ export function themeForm() {
     choose(event) {
       const theme = event.submitter.value
       document.documentElement.dataset.theme = theme
-      document.cookie = `laim_theme=${theme}; path=/; max-age=${YEARS_5_S}; samesite=lax`
+      const path = this.$root.getAttribute('action').replace('/account/theme', '') || '/'
+      document.cookie = `laim_theme=${theme}; path=${path}; max-age=${YEARS_5_S}; samesite=lax`
       for (const button of document.querySelectorAll('button[name="theme"]')) {
         const state = button.hasAttribute('aria-checked') ? 'aria-checked' : 'aria-pressed'
         button.setAttribute(state, String(button.value === theme))

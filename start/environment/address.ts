@@ -2,7 +2,10 @@ import { isIP } from 'node:net'
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i
 
-/** Where people reach LAIM; by default this machine on the port that is served. */
+/** Segments of characters that no proxy or browser writes in another way. */
+const BASE_PATH = /^(\/[\w.~-]+)*\/?$/
+
+/** Where people reach LAIM, without a slash at the end; by default this machine on the port that is served. */
 export function publicUrl(name: string, value?: string): string {
   if (value === undefined) {
     return `http://localhost:${process.env.PORT}`
@@ -12,10 +15,10 @@ export function publicUrl(name: string, value?: string): string {
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new Error(`${name} must be a URL that begins with http:// or https://. ${example}`)
   }
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    throw new Error(`${name} must end with the host or the port: LAIM is served at the root of a host. ${example}`)
+  if (!BASE_PATH.test(url.pathname) || url.search !== '' || url.hash !== '') {
+    throw new Error(`${name} must end with the host, the port or a plain path such as /laim. ${example}`)
   }
-  return url.origin
+  return url.origin + url.pathname.replace(/\/$/, '')
 }
 
 /** Address to listen on, under the name that AdonisJS reads; LAIM's own is APP_HOST. */

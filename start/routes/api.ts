@@ -1,4 +1,4 @@
-import app from '@adonisjs/core/services/app'
+import { basePath, version } from '#config/app'
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
@@ -29,7 +29,7 @@ router.get('/health/live', [controllers.Health, 'live']).as('health.live')
 router.get('/metrics', [controllers.Metrics, 'show']).as('metrics')
 router.get('/logout', [Logout, 'show']).as('logout').use(middleware.session())
 
-operation('GET', 'openapi.json', () => openapiDocument(operations, app.config.get('app.version')), {
+operation('GET', 'openapi.json', () => openapiDocument(operations, version, basePath), {
   summary: 'This document',
   can: null,
   answers: { status: 200, of: { name: 'OpenapiDocument', schema: { type: 'object' } } },

@@ -8,8 +8,8 @@ import { toTag, toTags } from './tags.js'
 
 type Schemas = Readonly<Record<string, JsonSchema>>
 
-/** The whole API as an OpenAPI 3.1 document, made from what serves the requests. */
-export function openapiDocument(operations: readonly Operation[], version: string) {
+/** The whole API as an OpenAPI 3.1 document, made from what serves the requests. `basePath` is empty or `/laim`. */
+export function openapiDocument(operations: readonly Operation[], version: string, basePath = '') {
   const schemas: Record<string, JsonSchema> = { Problem: PROBLEM_SCHEMA }
   const paths: Record<string, Record<string, unknown>> = {}
 
@@ -33,7 +33,7 @@ export function openapiDocument(operations: readonly Operation[], version: strin
       description: 'An inventory of lab assets, reconciled from the systems that know them.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'The server that this document comes from' }],
+    servers: [{ url: basePath || '/', description: 'The server that this document comes from' }],
     tags: toTags(operations),
     paths,
     components: {
