@@ -145,9 +145,11 @@ test.group('Below a path of a host', (group) => {
     assert.equal((await server.get(`${BASE}/health`)).status, 200)
     assert.equal((await server.get(`${BASE}x/health`)).status, 404)
     assert.equal((await server.get(`${BASE}${BASE}/health`)).status, 404)
-    const asked = await server.get(`${BASE}?search=a`, { accept: 'text/html' })
-    assert.equal(asked.status, 303)
-    assert.equal(asked.headers.get('location'), `${BASE}/login`)
+    for (const path of [`${BASE}?search=a`, '/', '/runs']) {
+      const asked = await server.get(path, { accept: 'text/html' })
+      assert.equal(asked.status, 303, path)
+      assert.equal(asked.headers.get('location'), `${BASE}/login`, path)
+    }
   })
 
   test('somebody signs in, searches, edits, follows a sync and signs out', async ({ assert, browser }) => {
