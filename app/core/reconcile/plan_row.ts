@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type AssetChange } from './plan_change.js'
+import { type SourceRecord } from './types.js'
 
 /** One asset's part of a plan, as a person sees and approves it. */
 export interface PlanRow {
-  /** The same asset, or the same records of an asset that is to be made, have the same key in every planning. */
+  /**
+   * The same asset, or the same records of an asset that is to be made, have the same key in every planning. Records by
+   * what their source calls them: one that replaces another has an id of its own only when it is written.
+   */
   readonly key: string
   readonly assetId: number | null
   readonly action: AssetChange['action']
@@ -13,8 +17,10 @@ export interface PlanRow {
   readonly reason: string | null
 }
 
-export function toPlanRow(change: AssetChange, createdFrom: readonly { readonly id: number }[]): PlanRow {
-  const records = createdFrom.map(({ id }) => id).sort((a, b) => a - b)
+type ReportedAs = Pick<SourceRecord, 'sourceId' | 'nativeId'>
+
+export function toPlanRow(change: AssetChange, createdFrom: readonly ReportedAs[]): PlanRow {
+  const records = createdFrom.map(({ sourceId, nativeId }) => JSON.stringify([sourceId, nativeId])).sort()
   const parties = createHash('sha256').update(records.join(',')).digest('base64url').slice(0, 22)
   return {
     key: change.assetId === null ? `new:${parties}` : `asset:${change.assetId}`,

@@ -46,7 +46,7 @@ export interface Work {
   readonly verdicts: Verdicts
   /** Values that turned out to be junk in this run. */
   readonly junk: FoundComponents['junk']
-  /** Assets to compute again, also those that carry junk. */
+  /** Assets to compute again, also those that carry junk, and those that lose a record to other hardware. */
   readonly dirtyAssetIds: readonly number[]
 }
 
@@ -83,9 +83,11 @@ export async function toWork(
   const { components, drifts, junk } = await findComponents(client, given.runId, given.workSet, context)
   const carriers = junk.length > 0 ? await assetsCarrying(client, junk) : []
   junk.forEach(({ kind, value }) => denied.add(`${kind} ${value}`))
-  const dirtyAssetIds = [...new Set([...given.dirtyAssetIds, ...carriers])]
+  const isReplaced = ({ id }: WorkRecord) => drifts.get(id) === 'replaced'
+  const orphans = drifts.size > 0 ? [...given.workSet].filter(isReplaced).map((record) => record.assetId!) : []
+  const dirtyAssetIds = [...new Set([...given.dirtyAssetIds, ...carriers, ...orphans])]
   return {
-    batches: () => toBatches(components(), dirtyAssetIds, given.workSet),
+    batches: () => toBatches(components(), dirtyAssetIds, given.workSet, isReplaced),
     dirtyAssetIds,
     records: given.workSet,
     drifts,
@@ -133,10 +135,11 @@ export async function decideBatch(
 function* toBatches(
   components: Iterable<ComponentIds>,
   dirtyAssetIds: readonly number[],
-  workSet: Iterable<WorkRecord>
+  workSet: Iterable<WorkRecord>,
+  isReplaced: (record: WorkRecord) => boolean
 ): Generator<Batch> {
   const open = new Set(dirtyAssetIds)
-  const assetOf = open.size > 0 ? assetsOf(workSet, open) : new Map<number, number>()
+  const assetOf = open.size > 0 ? assetsOf(workSet, open, isReplaced) : new Map<number, number>()
   let batch: ComponentIds[] = []
   let dirty: number[] = []
   let size = 0
@@ -160,11 +163,16 @@ function* toBatches(
   }
 }
 
-/** Of the records those that have one of these assets, with it. */
-function assetsOf(workSet: Iterable<WorkRecord>, wanted: ReadonlySet<number>): Map<number, number> {
+/** Of the records those that have and keep one of these assets, with it. */
+function assetsOf(
+  workSet: Iterable<WorkRecord>,
+  wanted: ReadonlySet<number>,
+  isReplaced: (record: WorkRecord) => boolean
+): Map<number, number> {
   const assets = new Map<number, number>()
-  for (const { id, assetId } of workSet) {
-    if (assetId !== null && wanted.has(assetId)) {
+  for (const record of workSet) {
+    const { id, assetId } = record
+    if (assetId !== null && wanted.has(assetId) && !isReplaced(record)) {
       assets.set(id, assetId)
     }
   }

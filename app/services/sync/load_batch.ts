@@ -8,7 +8,7 @@ import { toSerialKey } from '#core/assets/serial_number'
 import { type ComponentIds } from './components.js'
 import { type FoundComponents } from './find_components.js'
 import { findNamesake } from './find_namesake.js'
-import { settleDrifts } from './settle_drifts.js'
+import { foreseeDrift, settleDrifts } from './settle_drifts.js'
 import { type StoredAsset, loadAssets } from './store/asset_queries.js'
 import { type SqlClient } from './store/sql_client.js'
 import { assetsNamed, serialOwners } from './store/evidence_queries.js'
@@ -58,9 +58,9 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
     input.components.flatMap((one) => one.recordIds),
     runId
   )
-  const { records, renamed, driftReviews, orphanedAssetIds } = await settleDrifts(trx, input, loaded)
+  const { records, renamed, driftReviews } = await settleDrifts(trx, input, loaded)
 
-  const touched = new Set([...input.dirtyAssetIds, ...orphanedAssetIds])
+  const touched = new Set(input.dirtyAssetIds)
   for (const component of input.components) {
     component.assetIds.forEach((id) => touched.add(id))
     for (const id of [...component.sharedPorts.keys(), ...component.tombstones]) {
@@ -81,7 +81,7 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
   const linkedIds = await recordIdsOf(trx, [...touched])
   const others = linkedIds.filter((id) => !records.has(id))
   for (const record of await loadRecords(trx, others, runId)) {
-    records.set(record.id, record)
+    records.set(record.id, foreseeDrift(record, input))
   }
   const byAsset = Map.groupBy(
     [...records.values()].filter((record) => record.assetId !== null),
@@ -96,7 +96,7 @@ export async function loadBatch(trx: SqlClient, input: BatchInput): Promise<Batc
       return toLoaded(component, members, input, assets, touchedAsset)
     }),
     assets,
-    dirtyAssetIds: [...input.dirtyAssetIds, ...orphanedAssetIds],
+    dirtyAssetIds: input.dirtyAssetIds,
     driftReviews,
     serialOwners: await serialOwners(trx, serialKeys(records.values())),
     recordsOf,

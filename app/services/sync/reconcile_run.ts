@@ -46,7 +46,7 @@ export async function reconcileRun(
     return { ...run.applied, failures }
   }
 
-  if (work.junk.length > 0) {
+  if (work.junk.length > 0 || work.dirtyAssetIds.length > input.dirtyAssetIds.length) {
     await db.transaction(async (trx) => {
       await tickClock(trx)
       await renewRun(trx, run, { dirty_assets: JSON.stringify(work.dirtyAssetIds) })

@@ -14,8 +14,6 @@ export interface SettledRecords {
   /** Ids of records that gave way to new ones, with the ids of those. */
   readonly renamed: ReadonlyMap<number, number>
   readonly driftReviews: ReviewDraft[]
-  /** Assets that lost a record. */
-  readonly orphanedAssetIds: number[]
 }
 
 /**
@@ -29,7 +27,6 @@ export async function settleDrifts(
 ): Promise<SettledRecords> {
   const records = new Map<number, SourceRecord>()
   const driftReviews: ReviewDraft[] = []
-  const orphanedAssetIds: number[] = []
   const renamed = new Map<number, number>()
   const rewritten: RecordObservation[] = []
   for (const record of loaded) {
@@ -39,7 +36,6 @@ export async function settleDrifts(
       input.seen.add(id)
       renamed.set(record.id, id)
       records.set(id, startAnew(record, id))
-      orphanedAssetIds.push(record.assetId!)
     } else if (drift === 'drift' && record.former) {
       const kept = keepIdentity(record.observation, record.former)
       const observation = { ...kept, claimedAt: unchangedSince(kept, record.former) }
@@ -53,7 +49,17 @@ export async function settleDrifts(
     }
   }
   await rewriteObservations(trx, rewritten)
-  return { records, renamed, driftReviews: await keepFirstFormer(trx, driftReviews), orphanedAssetIds }
+  return { records, renamed, driftReviews: await keepFirstFormer(trx, driftReviews) }
+}
+
+/**
+ * A record outside its batch as it is once its drift is settled: one that gives way to other hardware is closed, and
+ * says what the old hardware said.
+ */
+export function foreseeDrift(record: SourceRecord, { drifts, now }: Pick<BatchInput, 'drifts' | 'now'>): SourceRecord {
+  return record.former && drifts.get(record.id) === 'replaced'
+    ? { ...record, observation: record.former, former: null, isStaged: false, closedAt: now, missingSince: now }
+    : record
 }
 
 /** Other hardware under the same key: nothing of what was known holds for it. */
