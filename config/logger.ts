@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/core/logger'
 import type { InferLoggers } from '@adonisjs/core/types'
+import type { LoggerConfig } from '@adonisjs/core/types/logger'
 import env from '#start/env'
 import { logOutput } from '#start/environment/log_output'
 
@@ -25,6 +26,16 @@ const SECRETS = [
 const STDOUT = 1
 const STDERR = 2
 
+/** knex warns of each connection that it cannot open, with a stack; whoever asked for it says so anyway. */
+const SAID_ELSEWHERE = 'Acquire connection error'
+
+const withoutRepetition: NonNullable<LoggerConfig['hooks']>['logMethod'] = function (args, method) {
+  const [first] = args as unknown[]
+  if (typeof first !== 'string' || !first.startsWith(SAID_ELSEWHERE)) {
+    method.apply(this, args)
+  }
+}
+
 const isWeb = app.getEnvironment() === 'web'
 
 const loggerConfig = defineConfig({
@@ -35,6 +46,7 @@ const loggerConfig = defineConfig({
       name: 'laim',
       level: env.get('LOG_LEVEL'),
       destination: isWeb ? logOutput(STDOUT, false) : logOutput(STDERR, true),
+      hooks: { logMethod: withoutRepetition },
       redact: {
         paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
         censor: '[redacted]',

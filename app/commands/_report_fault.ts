@@ -1,4 +1,5 @@
 import { type BaseCommand } from '@adonisjs/core/ace'
+import { sayOwnServerAway } from '#services/operations/server_away'
 
 interface Fault {
   readonly message: string
@@ -15,6 +16,12 @@ export function reportFault(command: BaseCommand): boolean {
   const { error } = command
   if (!error) {
     return false
+  }
+  const away = sayOwnServerAway(error)
+  if (away !== null) {
+    command.logger.error(away)
+    command.exitCode = 1
+    return true
   }
   const faults: readonly Fault[] = error.faults ?? error.messages ?? []
   for (const { message } of faults.length > 0 ? faults : [error]) {

@@ -1,10 +1,15 @@
+import { inject } from '@adonisjs/core'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
+import { printSeeding } from '#commands/_seed_summary'
+import { type WantedAccount } from '#services/identity/ensure_account'
+import { SeedInventory } from '#services/inventory/seed_inventory'
 import { ownMigrations } from '#services/operations/own_migrations'
 import { ReachDatabase } from '#services/operations/reach_database'
 import { aloneInOneTransaction } from '#services/operations/setup_lock'
 import { runMigrations } from '#services/transfer/run_migrations'
+import { seedShape } from '#transformers/seed_transformer'
 
 export default class Setup extends BaseCommand {
   static commandName = 'setup'
@@ -19,24 +24,31 @@ export default class Setup extends BaseCommand {
   @flags.number({ description: 'Seconds to wait for a database server that does not answer yet', default: 0 })
   declare wait: number
 
-  async run() {
-    const reachDatabase = await this.app.container.make(ReachDatabase)
+  @flags.boolean({ description: 'Print what was done as JSON, and nothing else, on standard output' })
+  declare json?: boolean
+
+  @inject()
+  async run(reachDatabase: ReachDatabase, seedInventory: SeedInventory) {
     const fault = await reachDatabase.handle(this.wait * 1000)
     if (fault !== null) {
       this.logger.logError(`laim: ${fault}`)
       this.exitCode = 1
       return
     }
-    await aloneInOneTransaction(async (trx) => {
-      const fresh = await runMigrations(trx, await ownMigrations())
-      if (fresh.length > 0) {
-        this.logger.info(`ran ${fresh.length} migrations`)
-      }
-      const seeding = await this.kernel.exec('inventory:seed', [])
-      if (seeding.exitCode) {
-        throw seeding.error ?? new Error('The first superuser could not be made')
-      }
-    })
+    // Not imported: commands are listed without settings too, and configuration needs them.
+    const superuser = this.app.config.get<WantedAccount>('superuser')
+    const { migrations, seeding } = await aloneInOneTransaction(async (trx) => ({
+      migrations: await runMigrations(trx, await ownMigrations()),
+      seeding: await seedInventory.handle({ superuser, samples: false }),
+    }))
+    if (this.json) {
+      this.logger.log(JSON.stringify({ migrations, ...seedShape.toJson(seeding) }))
+      return
+    }
+    if (migrations.length > 0) {
+      this.logger.info(`ran ${migrations.length} migrations`)
+    }
+    printSeeding(this, seeding)
   }
 
   async completed() {

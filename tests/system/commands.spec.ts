@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
@@ -18,6 +20,11 @@ const STACK = /\n\s+at /
 /** What stdin is: nothing, the end of it at once, or no file at all. */
 type Input = 'none' | 'closed'
 
+interface Listed {
+  readonly commandName: string
+  readonly flags: readonly { readonly flagName: string }[]
+}
+
 interface Called {
   readonly code: number | null
   readonly out: string
@@ -28,15 +35,12 @@ test.group('Every command', (group) => {
   let home: string
   let commands: string[]
 
-  /** Calls a command as somebody who may do no more with files than anybody. */
-  async function call(
-    args: readonly string[],
-    { input = 'none', isUnread = false }: CallOptions = {}
-  ): Promise<Called> {
+  /** Starts a command as somebody who may do no more with files than anybody. */
+  function start(args: readonly string[], input: Input = 'none') {
     // A shell can close an input altogether, and stop reading.
     const script = `exec node ace.js "$@"${input === 'closed' ? ' <&-' : ''}`
     const [command, ...rest] = [...WITHOUT_POWER, 'sh', '-c', script, 'sh', ...args]
-    const child = spawn(command!, rest, {
+    return spawn(command!, rest, {
       cwd: app.makePath(),
       env: {
         PATH: process.env.PATH,
@@ -48,6 +52,14 @@ test.group('Every command', (group) => {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+  }
+
+  /** Calls a command and waits for its end. */
+  async function call(
+    args: readonly string[],
+    { input = 'none', isUnread = false }: CallOptions = {}
+  ): Promise<Called> {
+    const child = start(args, input)
     if (isUnread) {
       child.stdout.destroy()
     }
@@ -66,9 +78,7 @@ test.group('Every command', (group) => {
       throw new Error(err)
     }
     const { out } = await call(['list', '--json'])
-    commands = (JSON.parse(out) as { commandName: string }[])
-      .map(({ commandName }) => commandName)
-      .filter((name) => OWN.test(name))
+    commands = (JSON.parse(out) as Listed[]).map(({ commandName }) => commandName).filter((name) => OWN.test(name))
     return () => rmSync(home, { recursive: true, force: true })
   })
 
@@ -86,6 +96,33 @@ test.group('Every command', (group) => {
       }
     }
   }).timeout(300_000)
+
+  test('prints with --json what it says, and nothing else', async ({ assert }) => {
+    const { out } = await call(['list', '--json'])
+    const flagsOf = new Map(
+      (JSON.parse(out) as Listed[]).map(({ commandName, flags }) => [
+        commandName,
+        flags.map(({ flagName }) => flagName),
+      ])
+    )
+    for (const name of commands) {
+      assert.include(flagsOf.get(name), 'json', name)
+    }
+
+    const again = await call(['setup', '--json'])
+    assert.deepEqual(JSON.parse(again.out), { migrations: [], item_types: 0, rooms: 0, items: 0, accounts: [] })
+    assert.equal(again.err, '')
+  }).timeout(60_000)
+
+  test('prints with --json each run that a worker ends', async ({ assert, cleanup }) => {
+    const worker = start(['sync:work', '--json'])
+    cleanup(() => void worker.kill('SIGKILL'))
+    const [line] = await once(createInterface(worker.stdout), 'line')
+
+    assert.containsSubset(JSON.parse(line), { id: 1, source: 'all', status: 'completed', trigger: 'schedule' })
+    worker.kill('SIGTERM')
+    assert.deepEqual(await once(worker, 'exit'), [0, null])
+  }).timeout(60_000)
 
   test('B10: refuses a flag and an argument that it does not know, with its usage and 3', async ({ assert }) => {
     const odd = [

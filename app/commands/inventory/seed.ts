@@ -2,8 +2,9 @@ import { inject } from '@adonisjs/core'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
+import { printSeeding } from '#commands/_seed_summary'
 import { type WantedAccount } from '#services/identity/ensure_account'
-import { SeedInventory, type SeedReport } from '#services/inventory/seed_inventory'
+import { SeedInventory } from '#services/inventory/seed_inventory'
 import { seedShape } from '#transformers/seed_transformer'
 
 export default class InventorySeed extends BaseCommand {
@@ -26,20 +27,7 @@ export default class InventorySeed extends BaseCommand {
       this.logger.log(JSON.stringify(seedShape.toJson(report)))
       return
     }
-    this.#print(report)
-  }
-
-  #print({ itemTypes, rooms, items, accounts }: SeedReport) {
-    if (itemTypes + rooms + items > 0) {
-      this.logger.success(`added ${itemTypes} item types, ${rooms} rooms, ${items} items`)
-    }
-    for (const { username, role, generatedPassword } of accounts) {
-      const secret = generatedPassword ? `, password ${generatedPassword} (shown only now)` : ''
-      this.logger.success(`added the ${role} ${username}${secret}`)
-    }
-    if (itemTypes + rooms + items + accounts.length === 0) {
-      this.logger.info('nothing was missing')
-    }
+    printSeeding(this, report)
   }
 
   async completed() {

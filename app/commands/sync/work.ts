@@ -1,11 +1,13 @@
 import { inject } from '@adonisjs/core'
-import { BaseCommand } from '@adonisjs/core/ace'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { type CommandOptions } from '@adonisjs/core/types/ace'
 import { reportFault } from '#commands/_report_fault'
 import { BackupSchedule } from '#services/operations/backup_schedule'
+import { FindRun } from '#services/sync/find_run'
 import { SyncSchedule } from '#services/sync/sync_schedule'
 import { SyncWorker } from '#services/sync/sync_worker'
 import { WebhookWorker } from '#services/webhooks/webhook_worker'
+import { runShape } from '#transformers/run_transformer'
 import { toMessageBody } from '#transformers/webhook_transformer'
 
 export default class SyncWork extends BaseCommand {
@@ -17,8 +19,17 @@ export default class SyncWork extends BaseCommand {
     'a run under way is taken up again by the next worker.',
   ]
 
+  @flags.boolean({ description: 'Print each run that was worked on as JSON on a line of its own' })
+  declare json?: boolean
+
   @inject()
-  async run(worker: SyncWorker, schedule: SyncSchedule, webhooks: WebhookWorker, backups: BackupSchedule) {
+  async run(
+    findRun: FindRun,
+    worker: SyncWorker,
+    schedule: SyncSchedule,
+    webhooks: WebhookWorker,
+    backups: BackupSchedule
+  ) {
     const abort = new AbortController()
     const { promise: isDone, resolve: done } = Promise.withResolvers<void>()
     this.app.terminating(() => {
@@ -29,9 +40,11 @@ export default class SyncWork extends BaseCommand {
     schedule.start()
     const isToldAll = webhooks.work(toMessageBody, abort.signal)
     const isBackedUp = backups.work(abort.signal)
-    await worker.work({
-      signal: abort.signal,
-      excludedAddresses: this.app.config.get('sync.excludedAddresses'),
+    const excludedAddresses = this.app.config.get<readonly string[]>('sync.excludedAddresses')
+    await worker.work({ signal: abort.signal, excludedAddresses }, async (id) => {
+      if (this.json) {
+        this.logger.log(JSON.stringify(runShape.toJson(await findRun.handle(id))))
+      }
     })
     await schedule.stop()
     await isToldAll

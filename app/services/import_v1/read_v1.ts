@@ -3,7 +3,7 @@ import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { listTables } from '#services/transfer/list_tables'
 import { inOneMoment } from '#services/transfer/in_one_moment'
 import { TransferFailed } from '#services/transfer/errors'
-import { withConnection } from '#services/transfer/with_connection'
+import { withPostgres } from '#services/transfer/with_postgres'
 import { type DatabaseSettings } from '#start/environment/database_settings'
 
 /** A row of LAIM 1.0, whatever columns its version had. */
@@ -19,13 +19,13 @@ const ROWS_AT_ONCE = 200
 /**
  * Does something with a database of LAIM 1.0 as it is at one moment; writes nothing into it.
  *
- * @throws TransferFailed when it is none
+ * @throws TransferFailed when it is none, or does not answer
  */
 export async function withV1<T>(
-  { connection }: Extract<DatabaseSettings, { dialect: 'postgres' }>,
+  settings: Extract<DatabaseSettings, { dialect: 'postgres' }>,
   work: (database: V1Database) => Promise<T>
 ): Promise<T> {
-  return withConnection({ client: 'pg', connection }, (client: QueryClientContract) =>
+  return withPostgres(settings, (client: QueryClientContract) =>
     inOneMoment(client, async (trx) => {
       await selectRows(trx, 'set transaction read only')
       const tables = await listTables(trx)

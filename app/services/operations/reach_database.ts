@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#database/columns'
 import { inspectDatabaseFile } from './inspect_database_file.js'
+import { sayOwnServerAway } from './server_away.js'
 
 const PAUSE_MS = 1_000
 
@@ -32,7 +33,6 @@ async function askServer() {
     await db.rawQuery('select 1')
     return null
   } catch (error) {
-    const reason = error instanceof Error && error.message ? error.message : 'it refuses connections'
-    return `the database does not answer: ${reason}. Check DATABASE_URL or POSTGRES_*`
+    return sayOwnServerAway(error) ?? `the database cannot be used: ${(error as Error).message}`
   }
 }

@@ -19,14 +19,22 @@ export class SyncWorker {
 
   constructor(private executeRun: ExecuteRun) {}
 
-  /** Works until the signal aborts; a run under way is given back then, before this resolves. */
-  async work(options: RunOptions): Promise<void> {
+  /**
+   * Works until the signal aborts; a run under way is given back then, before this resolves. `onRun` is told the id of
+   * each run that was worked on.
+   */
+  async work(options: RunOptions, onRun?: (id: number) => Promise<void>): Promise<void> {
     for (let idlePolls = 0; !options.signal.aborted;) {
       let pauseMs = 0
       try {
-        const worked = await this.workOnce(options)
-        idlePolls = worked ? 0 : idlePolls + 1
-        pauseMs = worked ? 0 : POLL_MS
+        const runId = await this.workOnce(options)
+        if (runId === null) {
+          idlePolls += 1
+          pauseMs = POLL_MS
+        } else {
+          idlePolls = 0
+          await onRun?.(runId)
+        }
         if (idlePolls % IDLE_POLLS_PER_CLEARING === 1) {
           await discardLeftovers(db.connection())
         }
@@ -38,13 +46,13 @@ export class SyncWorker {
     }
   }
 
-  /** Executes the oldest waiting run, or the one given. Answers false when there is none to take. */
-  async workOnce(options: RunOptions, onlyId: number | null = null): Promise<boolean> {
+  /** Executes the oldest waiting run, or the one given. Answers its id, null when there is none to take. */
+  async workOnce(options: RunOptions, onlyId: number | null = null): Promise<number | null> {
     const run = await claimRun(db.connection(), this.#owner, onlyId)
     if (!run) {
-      return false
+      return null
     }
     await this.executeRun.handle(db.connection(), run, this.#owner, options)
-    return true
+    return run.id
   }
 }

@@ -34,7 +34,8 @@ export class WorkNow {
       this.findRun.handle(runId).then(watch, () => undefined)
     }, WATCH_MS)
     try {
-      return await this.worker.workOnce({ signal, excludedAddresses }, runId)
+      const worked = await this.worker.workOnce({ signal, excludedAddresses }, runId)
+      return worked !== null
     } finally {
       clearInterval(timer)
     }

@@ -11,8 +11,8 @@ import { listTables } from './list_tables.js'
 import { type SchemaShape, shapeOf } from './schema_shape.js'
 import { type RowContents } from './table_digest.js'
 import { readDatabase } from './table_rows.js'
-import { withConnection } from './with_connection.js'
 import { withNewSqliteFile } from './with_new_sqlite_file.js'
+import { withPostgres } from './with_postgres.js'
 
 /** Copies everything that the database holds into an empty one of either kind, which is then all the same. */
 export class MoveInventory {
@@ -47,7 +47,7 @@ async function fill(
 
 async function withTarget<T>(target: DatabaseSettings, work: (client: QueryClientContract) => Promise<T>): Promise<T> {
   if (target.dialect === 'postgres') {
-    return withConnection({ client: 'pg', connection: target.connection }, work)
+    return withPostgres(target, work)
   }
 
   const { filename } = target

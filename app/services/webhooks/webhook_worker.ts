@@ -10,6 +10,7 @@ import { queueChangeEvents } from './queue_events.js'
 import { sendDelivery } from './send_delivery.js'
 
 const POLL_MS = 1000
+const PAUSE_AFTER_FAULT_MS = 5000
 const POLLS_PER_CLEARING = 3600
 
 /** What a message tells: changes with before and after, or a run that ended. */
@@ -31,6 +32,7 @@ export class WebhookWorker {
   /** Works until the signal aborts; the message under way is finished first. */
   async work(write: MessageWriter, signal: AbortSignal): Promise<void> {
     for (let polls = 0; !signal.aborted; polls += 1) {
+      let pauseMs = POLL_MS
       try {
         if (polls % POLLS_PER_CLEARING === 0) {
           await forgetOldDeliveries(db.connection(), new Date())
@@ -40,8 +42,9 @@ export class WebhookWorker {
         }
       } catch (error) {
         logger.error({ err: error }, 'webhooks could not be served; it is tried again')
+        pauseMs = PAUSE_AFTER_FAULT_MS
       }
-      await sleep(POLL_MS, undefined, { signal }).catch(() => undefined)
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined)
     }
   }
 

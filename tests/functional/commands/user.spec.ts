@@ -29,11 +29,13 @@ test.group('user commands', (group) => {
     const args = ['user:create', 'Ada', '--email=ada@example.org', '--role=admin', '--json']
     const created = ace(args, 'correct horse battery\n')
     const listed = ace(['user:list', '--json'])
+    const changed = ace(['user:password', 'ada', '--json'], 'another horse battery\n')
 
     assert.equal(created.status, 0, created.stderr)
     const user = JSON.parse(created.stdout)
     assert.containsSubset(user, { username: 'ada', email: 'ada@example.org', role: 'admin', is_active: true })
     assert.deepEqual(JSON.parse(listed.stdout), [user])
+    assert.containsSubset(JSON.parse(changed.stdout), { id: user.id, username: 'ada', role: 'admin' })
   }).timeout(60_000)
 
   test('say what is wrong in a line each and exit 3, or 1 where the input is right', ({ assert }) => {

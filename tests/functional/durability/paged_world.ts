@@ -64,8 +64,10 @@ export class PagedWorld {
   }
 
   /** Lets a new worker take one run, or any. Answers whether there was one. */
-  work(runId: number | null = null, signal = new AbortController().signal, idleMs?: number): Promise<boolean> {
-    return this.worker().workOnce({ signal, excludedAddresses: [], ...(idleMs ? { idleMs } : {}) }, runId)
+  async work(runId: number | null = null, signal = new AbortController().signal, idleMs?: number): Promise<boolean> {
+    const options = { signal, excludedAddresses: [], ...(idleMs ? { idleMs } : {}) }
+    const worked = await this.worker().workOnce(options, runId)
+    return worked !== null
   }
 
   async sync(source: string): Promise<RunView> {

@@ -169,4 +169,12 @@ test.group('A database of LAIM 1.0', (group) => {
     assert.include(lines.join('\n'), 'no database of LAIM 1.0')
     assert.equal(wrong.exitCode, 3)
   })
+
+  test('is named when it does not answer, without its password', async ({ assert }) => {
+    const { exitCode, lines } = await runCommand(InventoryImportV1, ['postgres://laim:hush@127.0.0.1:1/laim'])
+
+    assert.equal(exitCode, 1)
+    assert.match(lines.join('\n'), /the database 127\.0\.0\.1:1 does not answer: /)
+    assert.notInclude(lines.join('\n'), 'hush')
+  })
 })

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -89,16 +91,25 @@ test.group('Wrong settings', (group) => {
     }
   }).timeout(60_000)
 
-  test('F8: a database that does not answer stops the start with its address, without its password', async ({
-    assert,
-  }) => {
-    const url = 'postgres://laim:hush@127.0.0.1:1/laim'
-    const { code, stderr } = await startWith({ DATABASE_URL: url, LOG_LEVEL: 'silent' }, home, 'setup')
+  test('F8: a database that {$self} stops the start with its address, without its password')
+    .with(['refuses', 'is silent'])
+    .run(async ({ assert, cleanup }, what) => {
+      const silent = createServer().listen(0, '127.0.0.1')
+      cleanup(() => void silent.close())
+      await once(silent, 'listening')
+      const port = what === 'refuses' ? 1 : (silent.address() as AddressInfo).port
+      const url = `postgres://laim:hush@127.0.0.1:${port}/laim`
 
-    assert.equal(code, 1)
-    assert.match(stderr, /^laim: the database does not answer: [^\n]*127\.0\.0\.1:1[^\n]+\n$/)
-    assert.notInclude(stderr, 'hush')
-  }).timeout(20_000)
+      for (const command of what === 'refuses' ? ['setup', 'user:list'] : ['setup']) {
+        const { code, stderr } = await startWith({ DATABASE_URL: url }, home, command)
+
+        assert.equal(code, 1)
+        assert.match(stderr, /^[^\n]+he database 127\.0\.0\.1:\d+ does not answer: [^\n]+ Check DATABASE_URL[^\n]+\n$/)
+        assert.include(stderr, `127.0.0.1:${port} `)
+        assert.notInclude(stderr, 'hush')
+      }
+    })
+    .timeout(60_000)
 
   test('a folder that cannot be made stops the start with one line', async ({ assert }) => {
     const { code, stderr } = await startWith({ DATABASE_URL: 'sqlite:/dev/null/x/laim.sqlite3' }, home)
