@@ -23,6 +23,8 @@ export const http = defineConfig({
   useAsyncLocalStorage: false,
   trustProxy: env.get('TRUST_PROXY'),
   onBadUrl: (request: IncomingMessage, response: ServerResponse) => refusePlainly(request, response, BAD_ADDRESS),
+  // Answers are plain data: nothing in them refers to itself.
+  serializeJSON: JSON.stringify,
   // A comma is part of a value: lists come as a repeated parameter.
   qs: { parse: { comma: false } },
   cookie: {

@@ -1,16 +1,16 @@
+import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
 import { basePath } from '#config/app'
 
 server.errorHandler(() => import('#exceptions/handler'))
 
-/** Every request, also those without a route. */
+/** Every request, also those without a route. Scripts and styles are made while they are developed, and found ready later. */
 server.use([
   ...(basePath === '' ? [] : [() => import('#middleware/base_path_middleware')]),
-  () => import('#middleware/container_bindings_middleware'),
   () => import('#middleware/answer_headers_middleware'),
   () => import('#middleware/asset_files_middleware'),
-  () => import('@adonisjs/vite/vite_middleware'),
+  ...(app.inProduction ? [] : [() => import('@adonisjs/vite/vite_middleware')]),
 ])
 
 /**
@@ -25,7 +25,6 @@ export const middleware = router.named({
   idempotent: () => import('#middleware/idempotent_middleware'),
   jsonBody: () => import('#middleware/json_body_middleware'),
   noBody: () => import('#middleware/no_body_middleware'),
-  noQuery: () => import('#middleware/no_query_middleware'),
   ownPage: () => import('#middleware/own_page_middleware'),
   page: () => import('#middleware/page_middleware'),
   session: () => import('@adonisjs/session/session_middleware'),

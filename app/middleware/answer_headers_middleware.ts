@@ -10,8 +10,9 @@ import { safetyHeaders } from './safety_headers.js'
 export default class AnswerHeadersMiddleware {
   handle({ request, response }: HttpContext, next: NextFn) {
     response.header('X-Request-Id', request.id()!)
-    for (const [name, value] of Object.entries(safetyHeaders(request.url(), demandsHttps))) {
-      response.response.setHeader(name, value)
+    const headers = safetyHeaders(request.url(), demandsHttps)
+    for (const name in headers) {
+      response.response.setHeader(name, headers[name]!)
     }
     return next()
   }

@@ -1,5 +1,6 @@
 // The package's types add `auth` to the request's context.
 import type {} from '@adonisjs/auth/initialize_auth_middleware'
+import auth from '@adonisjs/auth/services/main'
 import { type HttpContext } from '@adonisjs/core/http'
 import { type NextFn } from '@adonisjs/core/types/http'
 
@@ -8,9 +9,8 @@ import { type NextFn } from '@adonisjs/core/types/http'
  * of the API pay for a renderer of pages.
  */
 export default class AuthenticatorMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
-    const manager = await ctx.containerResolver.make('auth.manager')
-    ctx.auth = manager.createAuthenticator(ctx)
+  handle(ctx: HttpContext, next: NextFn) {
+    ctx.auth = auth.createAuthenticator(ctx)
     return next()
   }
 }

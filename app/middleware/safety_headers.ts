@@ -8,9 +8,14 @@ const OWN_FILES =
 const STRICT_TRANSPORT = 'max-age=15552000'
 
 /** What keeps a browser from guessing types, framing pages and telling others where it was. `path` is without query. */
-export function safetyHeaders(path: string, isHttps: boolean): Record<string, string> {
+export function safetyHeaders(path: string, isHttps: boolean): Readonly<Record<string, string>> {
   const isApi = path === '/api' || path.startsWith('/api/')
-  return {
+  const { api, pages } = isHttps ? HTTPS : HTTP
+  return isApi ? api : pages
+}
+
+function headersFor(isApi: boolean, isHttps: boolean): Readonly<Record<string, string>> {
+  return Object.freeze({
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'same-origin',
@@ -18,5 +23,9 @@ export function safetyHeaders(path: string, isHttps: boolean): Record<string, st
     'Content-Security-Policy': isApi ? NOTHING : OWN_FILES,
     ...(isApi && { 'Cache-Control': 'no-store' }),
     ...(isHttps && { 'Strict-Transport-Security': STRICT_TRANSPORT }),
-  }
+  })
 }
+
+/** They are the same for every request: made once. */
+const HTTP = { api: headersFor(true, false), pages: headersFor(false, false) }
+const HTTPS = { api: headersFor(true, true), pages: headersFor(false, true) }

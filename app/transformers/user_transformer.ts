@@ -17,5 +17,5 @@ export const userShape = shape<User>('User', {
 
 /** Whole seconds: SQLite keeps no more of a model's times, and an answer must not change by being read again. */
 function toIso(at: DateTime | null): string | null {
-  return at && at.toUTC().startOf('second').toISO({ suppressMilliseconds: true })
+  return at && new Date(at.toMillis()).toISOString().replace(/\.\d+Z$/, 'Z')
 }

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { refuseQuery } from '#middleware/refuse_query'
 import { middleware } from '#start/kernel'
 import { isRepeatable, type Method, type Operation, type OperationDescription } from '#transformers/openapi/operation'
 
@@ -28,7 +29,7 @@ export function operation(method: Method, path: string, handler: Handler, descri
     route.use([middleware.token(), middleware.can(can)])
   }
   if (description.query === undefined) {
-    route.use(middleware.noQuery())
+    route.use(refuseQuery)
   }
   if (method !== 'GET') {
     route.use(can === null ? middleware.smallBody() : middleware.body())

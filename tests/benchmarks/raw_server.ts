@@ -7,7 +7,9 @@ import { createServer } from 'node:http'
 import { openQueries } from './raw_queries.js'
 
 const COLUMNS = `id, revision, hostname, asset_type, serial_number, mac_address, asset_tag, room, sub_location, notes, status,
-  presence, ip_address, vendor, model, firmware_version, location, source, source_ref, created_at, updated_at`
+  presence, ip_address, vendor, model, firmware_version, source, source_ref, is_active, created_at, updated_at,
+  (select max(coalesce(r.missing_since, r.closed_at, s.last_completed_at)) from source_records r cross join sources s
+   where r.asset_id = assets.id and r.link_state = 'linked' and s.id = r.source_id) as last_synced_at`
 const queries = openQueries(process.env.DATABASE_URL!)
 
 /** The account of a token, as the product looks it up. */

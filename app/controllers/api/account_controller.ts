@@ -6,22 +6,20 @@ import { toActor } from '#transformers/actor'
 import { userShape } from '#transformers/user_transformer'
 import { changePasswordValidator } from '#validators/user'
 
-@inject()
 export default class AccountController {
-  constructor(private changePassword: ChangePassword) {}
-
   /** Who is signed in. */
   async show({ auth }: HttpContext) {
     return userShape.toJson(auth.getUserOrFail())
   }
 
   /** Changes the own password; every token and session of the account ends. */
-  async updatePassword(ctx: HttpContext) {
+  @inject()
+  async updatePassword(ctx: HttpContext, changePassword: ChangePassword) {
     const { auth, request, response } = ctx
     const input = await changePasswordValidator.validate(request.body())
 
     const user = auth.getUserOrFail()
-    await this.changePassword.handle(user, input.current_password, input.new_password, toActor(ctx))
+    await changePassword.handle(user, input.current_password, input.new_password, toActor(ctx))
     clearTokenCookie(response)
     return response.noContent()
   }

@@ -64,7 +64,8 @@ export function classifyMac(input: unknown): MacKind {
 
 /** The address as people read it: `00:1B:21:3C:4D:5E`. */
 export function formatMacAddress(mac: string): string {
-  return mac.toUpperCase().replace(/(..)(?!$)/g, '$1:')
+  const pairs = [0, 2, 4, 6, 8, 10].map((start) => mac.slice(start, start + 2))
+  return pairs.join(':').toUpperCase()
 }
 
 /** True when the card's own second bit says that software chose the address. */

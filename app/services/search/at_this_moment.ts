@@ -3,9 +3,14 @@ import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 const MOST_ANSWERS = 100
 
 /**
- * Answers that hold until anything is written: every change of assets or reviews moves the clock that writing
- * transactions begin with. The newest change stands beside it, because a backup that is put back sets the clock back.
+ * A statement with one row and column, `moment`: a text that is another one after each change of assets or reviews, which
+ * moves the clock that writing transactions begin with. The newest change stands beside it, because a backup that is put
+ * back sets the clock back.
  */
+export const MOMENT = `select cast(tick as text) || ' ' || coalesce(cast((select max(updated_at) from assets) as text), '')
+  as moment from write_clock where id = 1`
+
+/** Answers that hold until anything is written. */
 export class AtThisMoment<Answer> {
   #moment = ''
   #answers = new Map<string, Promise<Answer>>()
@@ -30,9 +35,6 @@ export class AtThisMoment<Answer> {
 }
 
 async function readMoment(client: SqlClient): Promise<string> {
-  const [row] = await selectRows<{ tick: unknown; newest: unknown }>(
-    client,
-    `select tick, (select max(updated_at) from assets) as newest from write_clock where id = 1`
-  )
-  return JSON.stringify(row)
+  const [row] = await selectRows<{ moment: string }>(client, MOMENT)
+  return row!.moment
 }

@@ -108,6 +108,19 @@ test.group('Plans', (group) => {
     assert.lengthOf(await recordStatements(() => new FindAsset().handle(id)), 1)
   })
 
+  test('know how many match until something is written', async ({ assert }) => {
+    const total = async (search?: string) => {
+      const page = await new ListAssets().handle({ search, activeOnly: true, sort: 'hostname', limit: 1 })
+      return page.total.count
+    }
+    const [all, some] = [await total(), await total('lab-2')]
+    await db.from('assets').where({ hostname: 'lab-2' }).update({ is_active: false })
+
+    assert.deepEqual([await total(), await total('lab-2')], [all, some])
+    await tickClock(db.connection())
+    assert.deepEqual([await total(), await total('lab-2')], [all - 1, some - 1])
+  })
+
   test('count once, and then no more until something is written', async ({ assert }) => {
     const count = () => recordStatements(() => new InventoryStats().handle())
     await tickClock(db.connection())
