@@ -134,3 +134,9 @@ function scramble(index: number): number {
   bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d)
   return (bits ^ (bits >>> 16)) >>> 0
 }
+
+/** Where an estate's server gives a page of it: relative to its address. */
+export function pagePath({ devices, ports, edition }: Estate, start: number, pageSize: number): string {
+  const count = Math.min(pageSize, devices - start)
+  return `?start=${start}&count=${count}&ports=${ports}&edition=${edition}`
+}

@@ -1,6 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
-import { type SourcePlugin } from '@laim/sdk'
+import { type Observation, type SourcePlugin } from '@laim/sdk'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { defineConfig } from '#services/sources/define_config'
 import { OpenSource } from '#services/sources/open_source'
@@ -13,7 +13,7 @@ import { type RunView } from '#services/sync/run_view'
 import { SyncWorker } from '#services/sync/sync_worker'
 import { TriggerSync } from '#services/sync/trigger_sync'
 import { scriptedSource } from '#tests/helpers/scripted_source'
-import { deviceAt, type Estate } from './devices.js'
+import { pagePath, type Estate } from './devices.js'
 
 /** What the engine did to the database while it ran. */
 export interface Traffic {
@@ -44,10 +44,10 @@ export async function syncDevices(estate: Estate): Promise<RunView> {
 function configure(estate: Estate): ConfiguredSources {
   const registry = new PluginRegistry()
   registry.register(SOURCE, async () => generatedSource(estate))
-  const instance = { name: SOURCE, plugin: SOURCE, rank: 10, settings: { baseUrl: 'http://127.0.0.1:9/' } }
+  const instance = { name: SOURCE, plugin: SOURCE, rank: 10, settings: { baseUrl: process.env.BENCH_SOURCE! } }
   return new ConfiguredSources(
     defineConfig({
-      requestsPerSecond: 100,
+      requestsPerSecond: 10_000,
       isSimulated: false,
       schedule: { isEnabled: false, intervalHours: 6 },
       instances: [instance],
@@ -56,17 +56,17 @@ function configure(estate: Estate): ConfiguredSources {
   )
 }
 
-/** A source that makes each page when it is asked for it. */
+/** A source that fetches each page when it is asked for it. */
 function generatedSource(estate: Estate): SourcePlugin<{ baseUrl: string }> {
   const source = scriptedSource(SOURCE, 'stable', () => ({ observations: [] }))
   return {
     ...source,
-    async *discover(_context, { pageSize = 500 }) {
+    async *discover({ http }, { pageSize = 500 }) {
       const { devices } = estate
       for (let start = 0; start < devices; start += pageSize) {
-        const end = Math.min(start + pageSize, devices)
-        const observations = Array.from({ length: end - start }, (_, offset) => deviceAt(start + offset, estate))
-        yield { observations, ...(end === devices ? { final: { coverage: 'complete' } } : {}) }
+        const { body } = await http.json<{ devices: Observation[] }>({ path: pagePath(estate, start, pageSize) })
+        const isLast = start + pageSize >= devices
+        yield { observations: body.devices, ...(isLast ? { final: { coverage: 'complete' } } : {}) }
       }
     },
   }

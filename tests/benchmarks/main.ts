@@ -10,6 +10,7 @@
 | servers on one PostgreSQL, in place of the engine.
 */
 import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchApi } from './api.js'
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({
     'profile': { type: 'string' },
   },
 })
+const source = await startSource()
 const estate: Estate = { devices: Number(options.rows), ports: Number(options.ports), edition: 1 }
 const isEngineOnly = options['engine-only']
 
@@ -51,6 +53,16 @@ for (const kind of (options.processes ? ['postgres'] : options.db) as DatabaseKi
     await store.remove()
   }
   printRounds(kind, estate, rounds)
+}
+source.stop()
+
+/** The system that is read: a process of its own, whose time is nobody's here. */
+async function startSource(): Promise<{ url: string; stop(): void }> {
+  const child = fork(fileURLToPath(new URL('estate_server.ts', import.meta.url)), {
+    execArgv: ['--import=@poppinss/ts-exec'],
+  })
+  const [url] = (await once(child, 'message')) as [string]
+  return { url, stop: () => child.disconnect() }
 }
 
 /** Everything once, in databases of its own, so that each round finds the same. */
@@ -84,7 +96,7 @@ function work(
     : []
   const child = fork(fileURLToPath(new URL('work.ts', import.meta.url)), [workload, JSON.stringify(given)], {
     execArgv: ['--import=@poppinss/ts-exec', '--enable-source-maps', ...asWorker, ...profiling],
-    env: { ...process.env, ...variables, DATABASE_URL: url },
+    env: { ...process.env, ...variables, DATABASE_URL: url, BENCH_SOURCE: source.url },
   })
   let result: WorkResult | null = null
   child.once('message', (message) => {

@@ -16,6 +16,8 @@ export interface Difference {
 /** A database reached by nothing but its driver: what the engine is compared with. */
 export interface RawDatabase {
   readTable(table: string): Promise<TableRows>
+  /** The stored hash of each record, by its native id. */
+  readHashes(): Promise<Map<string, string>>
   /** Writes all tables by the fastest route that keeps every index and constraint. */
   write(tables: readonly TableRows[]): Promise<void>
   /** Brings tables to another state, of which only the differences are given. */
@@ -42,6 +44,9 @@ const KEYS: Readonly<Record<string, number>> = {
 
 export const WRITTEN_TABLES = Object.keys(KEYS)
 
+/** What a reading is compared with. */
+export const HASHES = 'select native_id, content_hash from source_records where closed_at is null'
+
 /** The columns that make the key of a table. */
 export function keyOf({ table, columns }: Pick<TableRows, 'table' | 'columns'>): readonly string[] {
   return columns.slice(0, KEYS[table])
@@ -58,11 +63,4 @@ export function differenceOf(from: TableRows, to: TableRows): Difference {
     return known === undefined || JSON.stringify(known) !== JSON.stringify(row)
   })
   return { put: { ...to, rows: put }, gone: [...former.values()].map((row) => row.slice(0, width)) }
-}
-
-/** The stored hash of each record, by its native id. */
-export async function storedHashes(database: RawDatabase): Promise<Map<string, string>> {
-  const { columns, rows } = await database.readTable('source_records')
-  const [nativeId, hash] = [columns.indexOf('native_id'), columns.indexOf('content_hash')]
-  return new Map(rows.map((row) => [String(row[nativeId]), String(row[hash])]))
 }

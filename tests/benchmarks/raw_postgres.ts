@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { keyOf, type Difference, type RawDatabase, type TableRows } from './raw_database.js'
+import { HASHES, keyOf, type Difference, type RawDatabase, type TableRows } from './raw_database.js'
 
 const ROWS_OF_A_STATEMENT = 5000
 
@@ -16,6 +16,11 @@ export class RawPostgres implements RawDatabase {
     const texts = columns.map((column) => `${column}::text`).join(', ')
     const { rows } = await this.#pool.query<unknown[]>({ text: `select ${texts} from ${table}`, rowMode: 'array' })
     return { table, columns, rows }
+  }
+
+  async readHashes(): Promise<Map<string, string>> {
+    const { rows } = await this.#pool.query<[string, string]>({ text: HASHES, rowMode: 'array' })
+    return new Map(rows)
   }
 
   async write(tables: readonly TableRows[]): Promise<void> {

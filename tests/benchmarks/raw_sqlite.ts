@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { keyOf, type Difference, type RawDatabase, type TableRows } from './raw_database.js'
+import { HASHES, keyOf, type Difference, type RawDatabase, type TableRows } from './raw_database.js'
 
 /** What is used of better-sqlite3, which brings no types. */
 interface Driver {
@@ -31,6 +31,10 @@ export class RawSqlite implements RawDatabase {
   async readTable(table: string): Promise<TableRows> {
     const statement = this.#db.prepare(`select * from ${table}`).raw()
     return { table, columns: statement.columns().map(({ name }) => name), rows: statement.all() }
+  }
+
+  async readHashes(): Promise<Map<string, string>> {
+    return new Map(this.#db.prepare(HASHES).raw().all() as [string, string][])
   }
 
   async write(tables: readonly TableRows[]): Promise<void> {

@@ -1,6 +1,6 @@
 /*
 | A process of its own for each measurement, so that the memory of one is not that of another:
-| `work.ts <workload> <estate as JSON>`, with the database in DATABASE_URL. The result goes to the parent.
+| `work.ts <workload> <estate as JSON>`, with the database in DATABASE_URL and the source in BENCH_SOURCE. The result goes to the parent.
 */
 process.env.NODE_ENV = 'test'
 
@@ -9,7 +9,7 @@ import { bootApp } from './boot_app.js'
 import { type Estate } from './devices.js'
 import { measure, type Measurement } from './meter.js'
 import { openRaw } from './open_raw.js'
-import { differenceOf, storedHashes, WRITTEN_TABLES, type RawDatabase, type TableRows } from './raw_database.js'
+import { differenceOf, WRITTEN_TABLES, type RawDatabase, type TableRows } from './raw_database.js'
 
 /** What a workload took; those of the engine tell their traffic with the database too. */
 export interface WorkResult extends Measurement {
@@ -43,7 +43,7 @@ async function measureFloor(estate: Estate): Promise<WorkResult> {
   const { compareDevices } = await import('./floor.js')
   const database = openRaw(process.env.DATABASE_URL!)
   const measurement = await measure(
-    () => compareDevices(estate, () => storedHashes(database)),
+    () => compareDevices(process.env.BENCH_SOURCE!, estate, () => database.readHashes()),
     () => database.serverPids()
   )
   await database.close()

@@ -10,6 +10,8 @@ export type MacKind =
   'malformed' | 'zero' | 'broadcast' | 'multicast' | 'virtual' | 'docker' | 'local' | 'hypervisor' | 'physical'
 
 const TWELVE_HEX_DIGITS = /^[0-9a-f]{12}$/
+/** What most sources send; there are many of them, and this is soon told. */
+const COLON_PAIRS = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/
 const SEPARATORS = /[:.\-\s]/g
 /** Six groups of one or two digits: SNMP tools print `0:1b:21:3:4d:5e` without leading zeros. */
 const SIX_GROUPS = /^[0-9a-f]{1,2}([:-])[0-9a-f]{1,2}(?:\1[0-9a-f]{1,2}){4}$/
@@ -91,6 +93,12 @@ function kindOf(digits: string): MacKind {
 function toHexDigits(input: unknown): string | null {
   if (typeof input !== 'string' || input.length > 64) {
     return null
+  }
+  if (TWELVE_HEX_DIGITS.test(input)) {
+    return input
+  }
+  if (COLON_PAIRS.test(input)) {
+    return input.replaceAll(':', '')
   }
   const text = input.trim().toLowerCase().replace(/^0x/, '')
   const digits = text.replace(SEPARATORS, '')

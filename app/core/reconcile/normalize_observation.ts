@@ -113,8 +113,10 @@ function normalizeIdentifier(identifier: Identifier, claims: ClaimValues): Evide
       const serial = parseSerialNumber(identifier.value, claims)
       return as('serial', serial && toSerialKey(serial), true)
     }
-    case 'mac':
-      return as('mac', parseMacAddress(identifier.value), classifyMac(identifier.value) === 'physical')
+    case 'mac': {
+      const mac = parseMacAddress(identifier.value)
+      return as('mac', mac, classifyMac(mac) === 'physical')
+    }
     case 'uuid':
       return as('uuid', parseUuid(identifier.value), true)
     case 'hostname': {

@@ -13,6 +13,7 @@ import { loadWorkSet } from './store/link_queries.js'
 import { type StageRun } from './store/record_queries.js'
 import { type OwnedRun } from './store/run_queries.js'
 import { loadVerdicts } from './store/verdict_queries.js'
+import { lookAtGrownTables } from './store/table_statistics.js'
 import { lookUpByIndex } from './store/write_clock.js'
 import { type WorkRecord, type WorkSet } from './work_set.js'
 
@@ -53,10 +54,12 @@ export interface Work {
 /** Null: nothing is staged, nobody waits and nothing is dirty. */
 export async function findWork(db: QueryClientContract, input: ReconcileInput): Promise<Work | null> {
   const { sources, dirtyAssetIds, isPartial } = input
+  await lookAtGrownTables(db, 'claims')
   const workSet = await loadWorkSet(db, input.run.id)
   if (workSet.size === 0 && dirtyAssetIds.length === 0) {
     return null
   }
+  await lookAtGrownTables(db, 'assets')
   return db.transaction(async (trx) => {
     await lookUpByIndex(trx)
     return toWork(trx, { runId: input.run.id, sources, workSet, dirtyAssetIds, isPartial })

@@ -47,7 +47,7 @@ export async function readSource(
   let result: ReadingResult | null = null
   let isFirst = true
 
-  await lookAtGrownTables(db)
+  await lookAtGrownTables(db, 'claims')
   for await (const page of readPages(source, { request, stop: target.stop, idleMs: target.idleMs })) {
     for (const part of partsOf(page)) {
       const checkpoint = part.isLast && manifest.capabilities.resumable ? toCheckpoint(page, manifest.id) : null
@@ -65,7 +65,7 @@ export async function readSource(
         })
       })
       faultPoint('page-stored')
-      await (isFirst && lookAtGrownTables(db))
+      await (isFirst && lookAtGrownTables(db, 'claims'))
       isFirst = false
     }
   }

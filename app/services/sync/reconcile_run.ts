@@ -40,7 +40,6 @@ export async function reconcileRun(
   const progress: Progress = { ...run.applied, changeSetId: run.changeSetId }
   const failures: StoreFailure[] = []
   let isFirst = true
-  await lookAtGrownTables(db)
   const work = await findWork(db, input)
   if (!work) {
     return { ...run.applied, failures }
@@ -61,7 +60,7 @@ export async function reconcileRun(
       failures.push(...(await writeOneByOne(db, run.id, batch, write)))
     }
     faultPoint('batch-written')
-    await (isFirst && lookAtGrownTables(db))
+    await (isFirst && lookAtGrownTables(db, 'assets'))
     isFirst = false
   }
   await settleSerials(db, run, progress, now)

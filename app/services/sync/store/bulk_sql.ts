@@ -23,9 +23,10 @@ export async function insertRows(
   if (rows.length === 0) {
     return
   }
-  const names = Object.keys(columns).join(', ')
-  const from = bulkSql(client).rows('r', columns)
-  await execute(client, `insert into ${table} (${names}) select ${names} from ${from} where true ${onConflict}`, [
-    JSON.stringify(rows),
+  const names = Object.keys(columns)
+  const list = names.join(', ')
+  const from = bulkSql(client).tuples('r', columns)
+  await execute(client, `insert into ${table} (${list}) select ${list} from ${from} where true ${onConflict}`, [
+    JSON.stringify(rows.map((row) => names.map((name) => row[name]))),
   ])
 }

@@ -10,7 +10,7 @@ const TYPES: Record<JsonColumnType, string> = {
   bytes: 'text',
 }
 
-/** PostgreSQL: `jsonb_to_recordset` over one parameter. */
+/** PostgreSQL: `jsonb_to_recordset` or `jsonb_array_elements` over one parameter. */
 export class PostgresBulkSql implements BulkSql {
   rows(alias: string, columns: Record<string, JsonColumnType>): string {
     const declared = Object.entries(columns).map(([name, type]) => `${name} ${TYPES[type]}`)
@@ -19,6 +19,21 @@ export class PostgresBulkSql implements BulkSql {
       type === 'bytes' ? `decode(${name}, 'hex') as ${name}` : name
     )
     return `(select ${fields.join(', ')} from ${recordset}) as ${alias}`
+  }
+
+  tuples(alias: string, columns: Record<string, JsonColumnType>): string {
+    const fields = Object.entries(columns).map(([name, type], index) => {
+      const text = `t.cells->>${index}`
+      switch (type) {
+        case 'json':
+          return `nullif(t.cells->${index}, 'null') as ${name}`
+        case 'bytes':
+          return `decode(${text}, 'hex') as ${name}`
+        default:
+          return `(${text})::${TYPES[type]} as ${name}`
+      }
+    })
+    return `(select ${fields.join(', ')} from jsonb_array_elements(?::jsonb) as t(cells)) as ${alias}`
   }
 
   async allocateIds(client: SqlClient, table: string, count: number): Promise<number[]> {

@@ -4,8 +4,20 @@ import { type SqlClient, selectRows } from './sql_client.js'
 /** SQLite: `jsonb_each` over one text parameter, which is parsed once, not once for each column of each row. */
 export class SqliteBulkSql implements BulkSql {
   rows(alias: string, columns: Record<string, JsonColumnType>): string {
-    const fields = Object.entries(columns).map(([name, type]) => {
-      const value = `value->>'$.${name}'`
+    return this.#from(alias, columns, (name) => `'$.${name}'`)
+  }
+
+  tuples(alias: string, columns: Record<string, JsonColumnType>): string {
+    return this.#from(alias, columns, (_name, index) => String(index))
+  }
+
+  #from(
+    alias: string,
+    columns: Record<string, JsonColumnType>,
+    pathOf: (name: string, index: number) => string
+  ): string {
+    const fields = Object.entries(columns).map(([name, type], index) => {
+      const value = `value->>${pathOf(name, index)}`
       return type === 'bytes' ? `unhex(${value}) as ${name}` : `${value} as ${name}`
     })
     return `(select ${fields.join(', ')} from jsonb_each(?)) as ${alias}`
