@@ -26,22 +26,45 @@ const STOPPING: PlainProblem = {
   retryAfter: 5,
 }
 
+const STARTING: PlainProblem = {
+  status: 503,
+  code: 'E_STARTING',
+  detail: 'LAIM is starting: try again in a moment',
+  retryAfter: 2,
+}
+
 /**
- * A server whose `close` waits for the answers under way and for nothing else: connections that only stand open, such as
- * those that browsers make in advance, are cut, and a request that still comes on an open one is told to come back. It waits for no client for ever.
+ * A server that can listen before there is anything behind it: who comes too early is told to come back. Its `close` waits for the answers under way and for nothing else: connections that only stand open, such as those that browsers make in advance, are cut, and a request that still comes on an open one is told to come back
+ * as well. It waits for no client for ever.
  */
 export class DrainingServer extends Server {
   readonly #sockets = new Set<Socket>()
   readonly #underWay = new Map<ServerResponse, Socket>()
+  #handle: RequestListener | null = null
 
-  constructor(handle: RequestListener, patience: Patience = PATIENCE) {
+  constructor(patience: Patience = PATIENCE) {
     super(patience)
     this.on('clientError', refuseUnreadable)
     this.on('connection', (socket) => {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
     })
-    this.on('request', (request, response) => this.#serve(handle, request, response))
+    this.on('request', (request, response) => this.#serve(request, response))
+  }
+
+  /** From now on requests are answered. */
+  serve(handle: RequestListener): this {
+    this.#handle = handle
+    return this
+  }
+
+  /** The framework listens when all is ready; a port that is open already stays so. */
+  override listen(...where: unknown[]): this {
+    if (!this.listening) {
+      return super.listen(...(where as [number, string]))
+    }
+    process.nextTick(() => this.emit('listening'))
+    return this
   }
 
   override close(done?: (error?: Error) => void): this {
@@ -64,7 +87,7 @@ export class DrainingServer extends Server {
     }
   }
 
-  #serve(handle: RequestListener, request: IncomingMessage, response: ServerResponse): void {
+  #serve(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request
     this.#underWay.set(response, socket)
     response.once('close', () => {
@@ -76,8 +99,10 @@ export class DrainingServer extends Server {
     if (!REQUEST_ID.test(String(request.headers['x-request-id'] ?? 'none'))) {
       delete request.headers['x-request-id']
     }
-    if (this.listening) {
-      handle(request, response as Parameters<RequestListener>[1])
+    if (this.listening && this.#handle) {
+      this.#handle(request, response as Parameters<RequestListener>[1])
+    } else if (this.listening) {
+      refusePlainly(request, response, STARTING)
     } else {
       response.setHeader('Connection', 'close')
       refusePlainly(request, response, STOPPING)

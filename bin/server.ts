@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { once } from 'node:events'
 import { Ignitor } from '@adonisjs/core'
 import { DrainingServer } from './draining_server.js'
 import { checkSettings, endStart, loadEnvironment } from './environment.js'
@@ -15,13 +16,21 @@ function importer(path: string) {
 
 outliveReaders()
 loadEnvironment(APP_ROOT)
+const server = new DrainingServer()
+
+/** Before anything that may take long, such as a database that does not answer. */
+async function openPort() {
+  server.listen(Number(process.env.PORT), process.env.HOST)
+  await once(server, 'listening')
+}
 
 new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
     app.booting(checkSettings)
+    app.booting(openPort)
     endInOrder(app)
     refuseNewerSchema(app)
   })
   .httpServer()
-  .start((handle) => new DrainingServer(handle))
+  .start((handle) => server.serve(handle))
   .catch(endStart)

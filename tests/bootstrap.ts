@@ -42,6 +42,6 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
   if (SUITES_WITH_SERVER.includes(suite.name)) {
-    suite.setup(() => testUtils.httpServer().start((handle) => new DrainingServer(handle)))
+    suite.setup(() => testUtils.httpServer().start((handle) => new DrainingServer().serve(handle)))
   }
 }

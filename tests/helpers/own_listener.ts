@@ -7,7 +7,7 @@ import { DrainingServer } from '../../bin/draining_server.js'
 export async function impatientListener(cleanup: (done: () => Promise<void>) => void): Promise<number> {
   const server = await app.container.make('server')
   const patience = { headersTimeout: 400, requestTimeout: 800, connectionsCheckingInterval: 100 }
-  const listener = new DrainingServer(server.handle.bind(server), patience)
+  const listener = new DrainingServer(patience).serve(server.handle.bind(server))
   listener.listen(0, '127.0.0.1')
   await once(listener, 'listening')
   cleanup(async () => {

@@ -11,7 +11,7 @@ test.group('The server, told to close', (group) => {
   let server: DrainingServer
 
   async function serve(handle: RequestListener): Promise<void> {
-    server = new DrainingServer(handle)
+    server = new DrainingServer().serve(handle)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
   }
@@ -77,5 +77,26 @@ test.group('The server, told to close', (group) => {
 
     await isClosed
     assert.match(await answer, /200 OK[^]*well[^]*503 Service Unavailable[^]*Retry-After: 5[^]*E_STOPPING/)
+  })
+})
+
+test.group('The server, before there is anything behind it', () => {
+  test('answers 503 until it serves, and listens once', async ({ assert, cleanup }) => {
+    const server = new DrainingServer()
+    cleanup(() => server.closeAllConnections())
+    cleanup(() => void server.close())
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const ask = () => fetch(`http://127.0.0.1:${port}/api/items`)
+
+    const early = await ask()
+    server.serve((_request, response) => response.end('well'))
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    const later = await ask()
+
+    assert.deepEqual([early.status, early.headers.get('retry-after'), later.status], [503, '2', 200])
+    assert.containsSubset(await early.json(), { code: 'E_STARTING' })
   })
 })
