@@ -219,6 +219,26 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
     if (engine === 'SQLite') {
       return
     }
+    test('F15: two workers beside two schedules execute each of 100 slots once', async ({ assert }) => {
+      const server = await serve([])
+      const processes = ['work', 'work', 'schedule', 'schedule'].map((task) => lab.spawn({ alpha: server.url }, [task]))
+      const done = () => lab.client.from('sync_runs').where('source', 'all').where('status', 'completed')
+      for (let slot = 1; slot <= 100; slot++) {
+        await until(async () => (await done()).length >= slot, 5)
+        const past = new Date(Date.now() - 7 * 3_600_000).toISOString()
+        await lab.client.from('sync_runs').where('status', 'completed').update({ queued_at: past, completed_at: past })
+      }
+      processes.forEach((child) => child.kill('SIGTERM'))
+      await Promise.all(processes.map(ended))
+
+      const runs = await done()
+      assert.isAtLeast(runs.length, 100)
+      assert.equal(new Set(runs.map((run) => run.slot)).size, runs.length)
+      assert.isTrue(runs.every(({ fence, deaths }) => fence === 1 && deaths === 0))
+      const readings = await lab.client.from('sync_runs').where('source', 'alpha')
+      assert.isAtMost(server.asked.length, readings.length, 'no run was read twice')
+    }).timeout(300_000)
+
     test('63, F16: one that is stopped for a minute loses its run to the next one, and writes nothing', async ({
       assert,
     }) => {
