@@ -57,9 +57,11 @@ export async function settleDrifts(
  * says what the old hardware said.
  */
 export function foreseeDrift(record: SourceRecord, { drifts, now }: Pick<BatchInput, 'drifts' | 'now'>): SourceRecord {
-  return record.former && drifts.get(record.id) === 'replaced'
-    ? { ...record, observation: record.former, former: null, isStaged: false, closedAt: now, missingSince: now }
-    : record
+  if (!record.former || drifts.get(record.id) !== 'replaced') {
+    return record
+  }
+  const ended = { closedAt: now, missingSince: now, missedRuns: record.missedRuns + 1 }
+  return { ...record, ...ended, observation: record.former, former: null, isStaged: false }
 }
 
 /** Other hardware under the same key: nothing of what was known holds for it. */

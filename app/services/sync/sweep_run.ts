@@ -34,6 +34,8 @@ interface Sweep extends Pick<SweepOutcome, 'missing' | 'isAccepted' | 'notice'> 
   readonly back: readonly SweptRecord[]
   /** Records whose absence counts. */
   readonly counted: readonly SweptRecord[]
+  /** False: nothing is or was absent, so no asset can be for long. */
+  readonly mayBeLong: boolean
   /** A question for a person when a guard refused to count. */
   readonly question: (ReviewDraft & { readonly sourceId: number }) | null
 }
@@ -92,7 +94,8 @@ async function judge(db: QueryClientContract, target: SweepTarget): Promise<Swee
   const { run, sourceId, seen } = target
   const formerlyMissing = await missingRecords(db, sourceId)
   const back = formerlyMissing.filter((record) => !record.is_closed && seen.has(record.id))
-  const absent = await findAbsent(db, target, formerlyMissing.length > 0)
+  const wereMissing = formerlyMissing.some((one) => !one.is_closed || one.missed_runs < MISSING_AFTER_RUNS)
+  const absent = await findAbsent(db, target, wereMissing)
 
   const open = absent.filter((record) => !record.is_closed)
   const verdict = judgeSweep(run.source, {
@@ -102,7 +105,8 @@ async function judge(db: QueryClientContract, target: SweepTarget): Promise<Swee
     newlyAbsent: open.filter((record) => record.missed_runs === 0).length,
   })
   if (verdict.kind === 'accept') {
-    return { back, counted: absent, missing: open.length, isAccepted: true, notice: null, question: null }
+    const mayBeLong = absent.length > 0 || formerlyMissing.length > 0
+    return { back, counted: absent, mayBeLong, missing: open.length, isAccepted: true, notice: null, question: null }
   }
   const numbers = { runId: run.id, listed: seen.count, absent: open.length, baseline: target.baseline }
   const draft = review('guard_tripped', [], [], verdict.sentence, numbers)
@@ -110,6 +114,7 @@ async function judge(db: QueryClientContract, target: SweepTarget): Promise<Swee
   return {
     back,
     counted: [],
+    mayBeLong: false,
     missing: 0,
     isAccepted: false,
     notice: verdict.sentence,
@@ -118,10 +123,14 @@ async function judge(db: QueryClientContract, target: SweepTarget): Promise<Swee
 }
 
 /** Counts absences, and answers the assets that may look different then. */
-async function mark(trx: SqlClient, { sourceId, now }: SweepTarget, { back, counted }: Sweep): Promise<number[]> {
+async function mark(
+  trx: SqlClient,
+  { sourceId, now }: SweepTarget,
+  { back, counted, mayBeLong }: Sweep
+): Promise<number[]> {
   await markBack(trx, idsOf(back))
   await markAbsent(trx, idsOf(counted), now)
-  const longAbsent = counted.length > 0 ? await assetsLongAbsent(trx, sourceId, now) : []
+  const longAbsent = mayBeLong ? await assetsLongAbsent(trx, sourceId, now) : []
   const due = await assetsDue(trx, sourceId, now)
   return [...new Set([...back.flatMap((record) => record.asset_id ?? []), ...longAbsent, ...due])]
 }

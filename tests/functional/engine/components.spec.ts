@@ -1,4 +1,8 @@
 import { test } from '@japa/runner'
+import { Settings } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import { fromJson } from '#database/columns'
+import { ExplainAsset } from '#services/inventory/explain_asset'
 import { type Device } from '#tests/helpers/engine_world'
 import { eachWithWorld } from '#tests/helpers/rolled_back_world'
 
@@ -8,8 +12,16 @@ const BY_SERIAL: Device = { id: '1', hostname: 'box', serial: 'SER00001' }
 const BY_MAC: Device = { id: '2', hostname: 'box', base: M(1) }
 const BY_BOTH: Device = { id: '3', hostname: 'box', serial: 'SER00001', base: M(1) }
 
+const afterDays = (days: number) => {
+  const then = Date.now() + days * 24 * 60 * 60 * 1000
+  Settings.now = () => then
+}
+
 test.group('Records that belong together', (group) => {
   const world = eachWithWorld(group)
+  group.each.teardown(() => {
+    Settings.now = () => Date.now()
+  })
 
   for (const order of permutations([BY_SERIAL, BY_MAC, BY_BOTH])) {
     for (const pageSize of [1, 2, 500]) {
@@ -26,11 +38,16 @@ test.group('Records that belong together', (group) => {
 
   test('13: the same on three days asks for a merge and makes no third asset', async ({ assert }) => {
     await world.current.reads('alpha', [BY_SERIAL])
+    afterDays(1)
     await world.current.reads('alpha', [BY_SERIAL, BY_MAC])
+    afterDays(2)
     const run = await world.current.reads('alpha', [BY_SERIAL, BY_MAC, BY_BOTH])
 
-    assert.lengthOf(await world.current.assets(), 2)
+    const ids = (await world.current.assets()).map((asset) => asset.id)
+    assert.lengthOf(ids, 2)
     assert.equal(run.held, 1)
+    assert.containsSubset((await world.current.records())[2], { native_id: '3', link_state: 'held', asset_id: null })
+    assert.deepEqual(fromJson((await db.from('reviews').firstOrFail()).asset_ids), ids)
     assert.deepEqual(
       (await world.current.reviews()).map((review) => review.kind),
       ['merge_candidate']
@@ -41,21 +58,30 @@ test.group('Records that belong together', (group) => {
   })
 
   test('17: a chain of six records through five values is one asset', async ({ assert }) => {
-    await world.current.reads('alpha', chain('SER00001', null))
+    await world.current.reads('alpha', chain())
 
-    assert.lengthOf(await world.current.assets(), 1)
-  })
-
-  test('17: a chain with contradictory serials is held as a whole', async ({ assert }) => {
-    const run = await world.current.reads('alpha', chain('SER00001', 'SER00002'))
-
-    assert.lengthOf(await world.current.assets(), 0)
-    assert.equal(run.held, 6)
+    const [asset, ...others] = await world.current.assets()
+    assert.lengthOf(others, 0)
     assert.deepEqual(
-      (await world.current.reviews()).map((review) => review.kind),
-      ['contradiction']
+      (await world.current.records()).map((record) => record.asset_id),
+      Array.from({ length: 6 }, () => asset!.id)
     )
   })
+
+  // Behind the second the shared address itself would be junk: two serials carry it.
+  for (const place of [2, 3, 4, 5]) {
+    test(`17: a chain whose record ${place + 1} has another serial is held as a whole`, async ({ assert }) => {
+      const devices = chain().map((device, index) => (index === place ? { ...device, serial: 'SER00002' } : device))
+      const run = await world.current.reads('alpha', devices)
+
+      assert.lengthOf(await world.current.assets(), 0)
+      assert.equal(run.held, 6)
+      assert.deepEqual(
+        (await world.current.reviews()).map((review) => review.kind),
+        ['contradiction']
+      )
+    })
+  }
 
   test('17b: two groups with different serials do not meet in an asset without serial', async ({ assert }) => {
     await world.current.reads('gamma', [
@@ -75,6 +101,14 @@ test.group('Records that belong together', (group) => {
 
     assert.lengthOf(await world.current.assets(), 1)
     assert.lengthOf(await world.current.reviews(), 1)
+    const [, , ...fresh] = await world.current.records()
+    assert.deepEqual(
+      fresh.map((record) => [record.link_state, record.asset_id]),
+      [
+        ['held', null],
+        ['held', null],
+      ]
+    )
   })
 
   test('21: replaced hardware behind an address is a new asset, and nothing of the old leaks in', async ({
@@ -95,6 +129,17 @@ test.group('Records that belong together', (group) => {
     assert.isNull(second!.closed_at)
     const again = await world.current.sync('beta')
     assert.deepEqual([again.created, again.updated], [0, 0])
+    for (const days of [1, 3]) {
+      afterDays(days)
+      await world.current.sync('beta')
+    }
+    assert.deepEqual(
+      (await world.current.assets()).map((asset) => [asset.serial_number, asset.presence]),
+      [
+        ['OLD00001', 'missing'],
+        ['NEW00002', 'present'],
+      ]
+    )
   })
 
   test('27: one box called Switch by one source and Router by another is one asset', async ({ assert }) => {
@@ -104,18 +149,23 @@ test.group('Records that belong together', (group) => {
     const assets = await world.current.assets()
     assert.lengthOf(assets, 1)
     assert.equal(assets[0]!.asset_type, 'Switch')
+    const fields = await new ExplainAsset().handle(Number(assets[0]!.id))
+    assert.containsSubset(
+      fields.find((field) => field.field === 'item_type'),
+      { rule: 'precedence', contested: true, winner: { source: 'alpha' } }
+    )
   })
 })
 
-/** Six records, each joined to the next by a base MAC of its own; serials at the ends. */
-function chain(first: string, last: string | null): Device[] {
+/** Six records, each joined to the next by a base MAC of its own; the first has a serial. */
+function chain(): Device[] {
   return [
-    { id: '1', hostname: 'box', serial: first, base: M(1) },
+    { id: '1', hostname: 'box', serial: 'SER00001', base: M(1) },
     { id: '2', hostname: 'box', base: [M(1), M(2)] },
     { id: '3', hostname: 'box', base: [M(2), M(3)] },
     { id: '4', hostname: 'box', base: [M(3), M(4)] },
     { id: '5', hostname: 'box', base: [M(4), M(5)] },
-    { id: '6', hostname: 'box', serial: last, base: M(5) },
+    { id: '6', hostname: 'box', base: M(5) },
   ]
 }
 

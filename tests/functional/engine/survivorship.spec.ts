@@ -90,6 +90,13 @@ test.group('Which claim wins', (group) => {
     const fields = await new ExplainAsset().handle(Number(asset!.id))
     const firmware = fields.find((field) => field.field === 'firmware_version')!
     assert.containsSubset(firmware, { contested: true, winner: { source: 'alpha' } })
+    assert.deepEqual(
+      firmware.claims.map((claim) => [claim.source, claim.value, claim.used]),
+      [
+        ['alpha', null, true],
+        ['beta', 'B-1', false],
+      ]
+    )
   })
 
   test('33: blank text is no opinion, not an empty value', async ({ assert }) => {

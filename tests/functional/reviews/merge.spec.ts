@@ -51,6 +51,15 @@ test.group('Two assets that turn out to be one device', (group) => {
       actions.map(({ action }) => action),
       ['create', 'merge']
     )
+    const kept = await db.from('changes').where('asset_id', Number(first!.id)).orderBy('id')
+    assert.deepEqual(
+      kept.map(({ action, change_set_id: set }) => [action, set === outcome.changeSetId]),
+      [
+        ['create', false],
+        ['update', true],
+        ['update', true],
+      ]
+    )
     const again = await world.current.sync('alpha')
     assert.deepEqual([again.created, again.updated, again.held], [0, 0, 0])
   })
@@ -88,6 +97,8 @@ test.group('Two assets that turn out to be one device', (group) => {
     assert.lengthOf(assets, 3)
     assert.containsSubset(assets.slice(0, 2), before)
     assert.containsSubset(assets[2], { hostname: 'box', serial_number: null })
+    assert.isTrue((await db.from('match_verdicts')).every(({ verdict }) => verdict === 'different'))
+    assert.isNotNull(await db.from('match_verdicts').first())
     for (let round = 0; round < 5; round++) {
       const more = { ...BY_BOTH, firmware: `1.${round}` }
       const run = await world.current.reads('alpha', [BY_SERIAL, BY_MAC, more])

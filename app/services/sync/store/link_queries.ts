@@ -165,7 +165,7 @@ export async function deleteObservations(trx: SqlClient, ids: readonly number[])
 
 /**
  * Ends a record whose native id was given to other hardware: it keeps its asset and its last observation, and a new
- * record takes over the native id and what was staged. Answers the id of the new record.
+ * record takes over the native id and what was staged. Its absence counts from this run on. Answers the id of the new one.
  */
 export async function replaceRecord(
   trx: SqlClient,
@@ -175,7 +175,11 @@ export async function replaceRecord(
   now: string
 ): Promise<number> {
   const [id] = await bulkSql(trx).allocateIds(trx, 'source_records', 1)
-  await execute(trx, 'update source_records set closed_at = ?, missing_since = ? where id = ?', [now, now, recordId])
+  await execute(
+    trx,
+    'update source_records set closed_at = ?, missing_since = ?, missed_runs = missed_runs + 1 where id = ?',
+    [now, now, recordId]
+  )
   const [old] = await selectRows<{ source_id: number; native_id: string }>(
     trx,
     'select source_id, native_id from source_records where id = ?',
