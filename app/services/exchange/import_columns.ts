@@ -36,12 +36,12 @@ export interface ImportColumns {
   readonly key: ImportKey
 }
 
-/** Reads the header. @throws ImportRefused that names each column that is unknown, twice there or missing */
+/** Reads the header: `Serial number` means `serial_number`. @throws ImportRefused that names each column that is unknown, twice there or missing */
 export function readHeader(cells: readonly string[], key: ImportKey, line: number): ImportColumns {
   if (cells.length > MAX_COLUMNS) {
     throw unreadable('columns', `The file has ${cells.length} columns, more than ${MAX_COLUMNS}`, line)
   }
-  const names = cells.map((cell) => cell.trim().toLowerCase())
+  const names = cells.map((cell) => cell.trim().toLowerCase().replace(/ +/g, '_'))
   const faults = names.flatMap((name, index): ImportFault[] => {
     const at = { field: name || 'file', line, column: index + 1 }
     if (!FIELDS.has(name) && !COMPUTED.includes(name)) {

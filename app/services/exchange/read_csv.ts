@@ -13,6 +13,8 @@ export interface CsvRecord {
 }
 
 const DELIMITERS = [',', ';', '\t']
+/** What Excel reads, and some programs write, before the header. */
+const SEPARATOR_LINE = /^\ufeff?sep=([,;\t])?/i
 const HEADER_BYTES = 64 * 1024
 const MAX_RECORD_LENGTH = 1024 * 1024
 
@@ -30,7 +32,7 @@ const FAULTS: Record<string, string> = {
 
 /**
  * Reads a CSV file record by record: UTF-8 with or without a byte order mark, any line breaks, cells separated by
- * commas, semicolons or tabs. Empty lines are passed over.
+ * commas, semicolons or tabs. Lines without a value are passed over, as is Excel's `sep=;` in the first.
  *
  * @throws ImportRefused with the line of the record that cannot be read
  */
@@ -42,14 +44,19 @@ export async function* readCsv(path: string): AsyncGenerator<CsvRecord> {
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
+    skip_records_with_empty_values: true,
     max_record_size: MAX_RECORD_LENGTH,
   })
   pipeline(Readable.from(checkBytes(createReadStream(path)), { objectMode: false }), parser, () => {})
   let end = 0
+  let countedTwice = 0
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      end = info.lines
-      yield { line: info.lines - countBreaks(record), cells: record.map(fromCellText) }
+      countedTwice += countAll(record, /\r\n/g)
+      end = info.lines - countedTwice
+      if (end > 1 || !SEPARATOR_LINE.test(record[0] ?? '')) {
+        yield { line: end - countAll(record, /\r\n|\r|\n/g), cells: record.map(fromCellText) }
+      }
     }
   } catch (error) {
     if (error instanceof CsvError) {
@@ -59,17 +66,21 @@ export async function* readCsv(path: string): AsyncGenerator<CsvRecord> {
   }
 }
 
-/** Line breaks inside of cells: the parser tells the line on which a record ends. */
-function countBreaks(record: readonly string[]): number {
-  return record.reduce((count, cell) => count + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+/** Line breaks inside of cells: the parser tells the line on which a record ends, and there takes `\r\n` for two. */
+function countAll(record: readonly string[], breaks: RegExp): number {
+  return record.reduce((count, cell) => count + (cell.match(breaks)?.length ?? 0), 0)
 }
 
-/** The separator that occurs most in the first line, outside of quotes. */
+/** The separator that the first line names, or that occurs most in it, outside of quotes. */
 async function findDelimiter(path: string): Promise<string> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES)
     const [header = ''] = buffer.toString('utf8', 0, bytesRead).split(/[\r\n]/, 1)
+    const named = SEPARATOR_LINE.exec(header)?.[1]
+    if (named) {
+      return named
+    }
     const bare = header.replace(/"[^"]*"/g, '')
     const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length)
     return DELIMITERS[counts.indexOf(Math.max(...counts))]!

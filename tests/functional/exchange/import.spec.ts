@@ -207,6 +207,29 @@ test.group('POST /api/import/csv', (group) => {
     assert.containsSubset(header.body(), { counts: { rows: 0 }, change_id: null })
   })
 
+  test('reads what Excel writes: its separator line, names as people write them, rows without a value', async ({
+    assert,
+    client,
+  }) => {
+    const { send } = await importer(client)
+    const lines = [
+      'sep=;',
+      'Asset tag;Hostname;Item Type;Notes',
+      'A-1;one;Switch;"two\r\nlines; and ""quotes"""',
+      ';;;',
+      'A-2;two;Toaster;',
+      ';;;',
+      '',
+    ]
+
+    const plan = await send(`\ufeff${lines.join('\r\n')}`, { dry_run: 'true' })
+
+    assert.containsSubset(plan.body(), { counts: { rows: 2, created: 1, refused: 1 } })
+    assert.containsSubset(plan.body().rows, [{ line: 3, after: { hostname: 'one' } }])
+    assert.include(plan.body().rows[0].after.notes, 'lines; and "quotes"')
+    assert.containsSubset(plan.body().errors, [{ line: 6, field: 'item_type' }])
+  })
+
   test('asks for one file in a form', async ({ assert, client }) => {
     const { token, send } = await importer(client)
 
