@@ -3,6 +3,7 @@ import { inject } from '@adonisjs/core'
 import { type HttpContext } from '@adonisjs/core/http'
 import { type NextFn } from '@adonisjs/core/types/http'
 import { InvalidValue } from '#core/assets/errors'
+import { SecretTold } from '#services/exchange/errors'
 import { IdempotencyKeys } from '#services/exchange/idempotency_keys'
 import env from '#start/env'
 
@@ -11,13 +12,14 @@ const KEPT_HEADERS = ['location', 'etag', 'x-change-id', 'content-type']
 
 /**
  * Does a request with an `Idempotency-Key` once: the same request with the same key is answered as before, without
- * doing anything. Only what succeeded is kept: after a refusal the key is free for another try.
+ * doing anything. Only what succeeded is kept: after a refusal the key is free for another try. An answer with a secret is
+ * not kept; the same request is then refused.
  */
 @inject()
 export default class IdempotentMiddleware {
   constructor(private idempotencyKeys: IdempotencyKeys) {}
 
-  async handle(ctx: HttpContext, next: NextFn) {
+  async handle(ctx: HttpContext, next: NextFn, { isSecret }: { readonly isSecret: boolean }) {
     const key = ctx.request.header('idempotency-key')
     if (key === undefined) {
       return next()
@@ -28,6 +30,9 @@ export default class IdempotentMiddleware {
     }
     const { id: userId } = ctx.auth.getUserOrFail()
     const answer = await this.idempotencyKeys.claim(userId, key, hashOf(ctx))
+    if (answer && isSecret) {
+      throw new SecretTold()
+    }
     if (answer) {
       ctx.response.status(answer.status)
       Object.entries(answer.headers).forEach(([name, value]) => ctx.response.header(name, value))
@@ -35,16 +40,16 @@ export default class IdempotentMiddleware {
     }
 
     await next()
-    await this.#finish(ctx, userId, key)
+    await this.#finish(ctx, userId, key, isSecret)
   }
 
   /** What the handler threw was made an answer already. */
-  async #finish({ response }: HttpContext, userId: number, key: string) {
+  async #finish({ response }: HttpContext, userId: number, key: string, isSecret: boolean) {
     const status = response.getStatus()
     if (status >= 400) {
       return this.idempotencyKeys.release(userId, key)
     }
-    const body: unknown = response.getBody()
+    const body: unknown = isSecret ? null : response.getBody()
     const headers = KEPT_HEADERS.flatMap((name) => {
       const value = response.getHeader(name)
       return value === undefined ? [] : [[name, String(value)] as const]

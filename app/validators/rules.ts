@@ -80,6 +80,23 @@ export const ipAddress = vine.createRule((value, _options, field) => {
 
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
 
+/** A time in ISO 8601 with its zone, kept in UTC. */
+export const moment = vine.createRule(
+  (value, _options, field) => {
+    const time = ISO_TIME.test(value as string) ? Date.parse(value as string) : Number.NaN
+    if (Number.isNaN(time)) {
+      field.report('The {{ field }} field must be a time with its zone, such as 2027-01-31T12:00:00Z', 'moment', field)
+      return
+    }
+    field.mutate(new Date(time).toISOString(), field)
+  },
+  {
+    toJSONSchema: (schema) => {
+      schema.format = 'date-time'
+    },
+  }
+)
+
 /** A time that has not passed yet, in ISO 8601 with its zone. */
 export const futureTime = vine.createRule(
   (value, _options, field) => {

@@ -120,6 +120,7 @@ operation('POST', 'items/{id}/restore', [Items, 'restore'], {
 operation('GET', 'items/{id}/explain', [controllers.api.ItemExplanations, 'show'], {
   summary: 'Why each field of an item has its value',
   can: 'asset.read',
+  query: pageValidator,
   answers: { status: 200, of: explanationShape, list: true },
 })
 

@@ -39,7 +39,7 @@ export function operation(method: Method, path: string, handler: Handler, descri
     route.use(middleware.noBody())
   }
   if (isRepeatable({ ...description, method })) {
-    route.use(middleware.idempotent())
+    route.use(middleware.idempotent({ isSecret: description.isSecret ?? false }))
   }
   return route
 }

@@ -13,12 +13,12 @@ export default class AuditController {
 
   /** What people and commands did, newest first. */
   async index(ctx: HttpContext) {
-    const { limit = DEFAULT_LIMIT, cursor, action } = await listAuditValidator.validate(ctx.request.qs())
+    const { limit = DEFAULT_LIMIT, cursor, ...filter } = await listAuditValidator.validate(ctx.request.qs())
 
     const beforeId = decodeIdCursor('audit', cursor)
-    const entries = await this.listAudit.handle({ limit: limit + 1, beforeId, action })
+    const entries = await this.listAudit.handle({ limit: limit + 1, beforeId, ...filter })
     const { page, nextCursor } = cutPage('audit', entries, limit, ({ id }) => id)
-    writePageHeaders(ctx, { nextCursor, total: await this.listAudit.count({ action }) })
+    writePageHeaders(ctx, { nextCursor, total: await this.listAudit.count(filter) })
     return page.map(auditShape.toJson)
   }
 }

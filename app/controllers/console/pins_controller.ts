@@ -4,9 +4,16 @@ import { ListPins } from '#services/inventory/list_pins'
 import { ReleasePins } from '#services/inventory/release_pins'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { toActor } from '#transformers/actor'
-import { readPosition } from '#transformers/console/list_position'
 import { flashNotice, toManyReleasedNotice } from '#transformers/console/notice'
-import { PINS_PER_PAGE, pinsUrl, readPin, readPinQuery, toPinFilter, toPinList } from '#transformers/console/pin_list'
+import {
+  PINS_PER_PAGE,
+  pinsUrl,
+  readPin,
+  readPinQuery,
+  readPlace,
+  toPinFilter,
+  toPinList,
+} from '#transformers/console/pin_list'
 import { releasePinsValidator } from '#validators/console_pin'
 
 @inject()
@@ -22,10 +29,12 @@ export default class PinsController {
     const query = readPinQuery(request.qs())
 
     const filter = toPinFilter(query)
-    const afterAssetId = readPosition(request.qs().after)
-    const pins = await this.listPins.handle({ ...filter, limit: PINS_PER_PAGE, afterAssetId })
+    const after = readPlace(request.qs().after)
+    const pins = await this.listPins.handle({ ...filter, limit: PINS_PER_PAGE, after })
     const total = await this.listPins.count(filter)
-    return view.render('pages/pins/index', { list: toPinList(pins, total, query, this.sources.list(), afterAssetId) })
+    return view.render('pages/pins/index', {
+      list: toPinList(pins, total, query, this.sources.list(), after !== undefined),
+    })
   }
 
   /** Releases one pin, those ticked, or all that the filter means. */

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { fromJson, toIso } from '#database/columns'
 import { countRows, type RowCount } from '#services/sync/store/count_rows'
 import { selectRows } from '#services/sync/store/sql_client'
+import { allOf, sql, type Sql } from '#services/search/sql'
 import { type AuditAction } from './record_audit.js'
 
 /** One entry of the audit. */
@@ -29,22 +30,18 @@ export interface AuditQuery {
   readonly until?: string
 }
 
+/** Which entries are meant. */
+export type AuditFilter = Omit<AuditQuery, 'limit' | 'beforeId'>
+
 /** What people and commands did, newest first. */
 export class ListAudit {
-  async handle({ limit, beforeId = 2_147_483_647, action, actor, from, until }: AuditQuery): Promise<AuditEntry[]> {
-    const given = [
-      ['id < ?', beforeId],
-      ['action = ?', action],
-      ['lower(actor) = lower(?)', actor],
-      ['at >= ?', from],
-      ['at < ?', until],
-    ] as const
-    const conditions = given.filter(([, value]) => value !== undefined)
+  async handle({ limit, beforeId, ...filter }: AuditQuery): Promise<AuditEntry[]> {
+    const where = allOf([...conditionsOf(filter), ...(beforeId === undefined ? [] : [sql('id < ?', [beforeId])])])
     const rows = await selectRows<Record<string, unknown>>(
       db.connection(),
       `select id, at, action, actor, user_id, address, target, detail from audit_entries
-       where ${conditions.map(([sql]) => sql).join(' and ')} order by id desc limit ?`,
-      [...conditions.map(([, value]) => value!), limit]
+       where ${where.text} order by id desc limit ?`,
+      [...where.bindings, limit]
     )
     return rows.map((row) => ({
       id: Number(row.id),
@@ -58,7 +55,18 @@ export class ListAudit {
     }))
   }
 
-  count({ action }: Pick<AuditQuery, 'action'>): Promise<RowCount> {
-    return action ? countRows('audit_entries where action = ?', [action]) : countRows('audit_entries')
+  count(filter: AuditFilter): Promise<RowCount> {
+    const where = allOf(conditionsOf(filter))
+    return countRows(`audit_entries where ${where.text}`, where.bindings as string[])
   }
+}
+
+function conditionsOf({ action, actor, from, until }: AuditFilter): Sql[] {
+  const given = [
+    ['action = ?', action],
+    ['lower(actor) = lower(?)', actor],
+    ['at >= ?', from],
+    ['at < ?', until],
+  ] as const
+  return given.flatMap(([text, value]) => (value === undefined ? [] : [sql(text, [value])]))
 }

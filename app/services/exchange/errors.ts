@@ -43,3 +43,12 @@ export class KeyInUse extends Exception {
   static message = 'The first request with this Idempotency-Key is still being worked on: try again in a moment'
   readonly retryAfter = 1
 }
+
+/** What the request made is there, and its secret was told once: only a new one can be made. */
+export class SecretTold extends Exception {
+  static status = 409
+  static code = 'E_SECRET_TOLD'
+  static message =
+    'The request with this Idempotency-Key was done, and its answer held a secret that is told only once. ' +
+    'If it is lost, remove what was made and send the request with a new key'
+}

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
-import { type ClaimedField } from '#core/assets/asset'
+import { CLAIMED_FIELDS } from '#core/assets/asset'
 import { survive, type FieldDecision } from '#core/reconcile/survive'
 import { type Pin, type SourceRecord } from '#core/reconcile/types'
 import { loadAssets, type StoredAsset } from '#services/sync/store/asset_queries'
@@ -38,29 +38,36 @@ export interface PinFilter {
   readonly isHeld?: boolean
 }
 
+/** A pin among all of them, which are in the order of their assets and, of one, in that of its fields. */
+export type PinPlace = Pick<PinView, 'assetId' | 'field'>
+
+interface PinPage {
+  readonly limit: number
+  /** Only pins behind this place. */
+  readonly after?: PinPlace
+}
+
+const FIELDS = CLAIMED_FIELDS.map((field) => apiName(field))
+
 const CHUNK = 200
 /** Counts beyond this are only said to be more. */
 const MOST_COUNTED = 10_000
 
 /** Pins of assets that sources know, and what they hold back, in the order of their assets. */
 export class ListPins {
-  async handle({
-    limit,
-    afterAssetId = 0,
-    ...filter
-  }: PinFilter & { limit: number; afterAssetId?: number }): Promise<PinView[]> {
+  async handle({ limit, after, ...filter }: PinFilter & PinPage): Promise<PinView[]> {
     const found: PinView[] = []
-    for await (const pins of this.#chunks(afterAssetId)) {
-      found.push(...pins.filter((pin) => isMeant(pin, filter)))
+    for await (const pins of this.#chunks(after ? after.assetId - 1 : 0)) {
+      found.push(...pins.filter((pin) => isMeant(pin, filter) && (!after || isBehind(pin, after))))
       if (found.length >= limit) {
-        return wholeAssets(found, limit)
+        return found.slice(0, limit)
       }
     }
     return found
   }
 
   /** Those that hold something back. */
-  async held(page: Omit<PinFilter, 'isHeld'> & { limit: number; afterAssetId?: number }): Promise<HeldPin[]> {
+  async held(page: Omit<PinFilter, 'isHeld'> & PinPage): Promise<HeldPin[]> {
     const pins = await this.handle({ ...page, isHeld: true })
     return pins.filter((pin): pin is HeldPin => pin.held !== null)
   }
@@ -93,10 +100,9 @@ export class ListPins {
   }
 }
 
-/** A page ends with an asset, so that its last asset id tells where the next one begins. */
-function wholeAssets(pins: readonly PinView[], limit: number): PinView[] {
-  const last = pins[limit - 1]!.assetId
-  return pins.filter((pin, index) => index < limit || pin.assetId === last)
+/** In the order in which the fields of an asset are listed. */
+function isBehind({ assetId, field }: PinPlace, place: PinPlace): boolean {
+  return assetId === place.assetId ? FIELDS.indexOf(field) > FIELDS.indexOf(place.field) : assetId > place.assetId
 }
 
 /** Active assets that have pins and records, ascending. */
@@ -114,13 +120,14 @@ async function pinnedAssetIds(afterId: number): Promise<number[]> {
 
 function pinsOf(asset: StoredAsset, records: readonly SourceRecord[], surroundings: Surroundings): PinView[] {
   const decisions = survive(survivalInput(asset, records, asset.id, surroundings))
-  return Object.entries(decisions).flatMap(([field, decision]) => {
+  return CLAIMED_FIELDS.flatMap((field) => {
+    const decision = decisions[field]
     if (!decision.pin) {
       return []
     }
     const { value, until, untilAt, reason, actor, setAt } = decision.pin
     const held = heldBackBy(decision)
-    const head = { assetId: asset.id, hostname: asset.view.hostname, field: apiName(field as ClaimedField) }
+    const head = { assetId: asset.id, hostname: asset.view.hostname, field: apiName(field) }
     return [{ ...head, value, until, untilAt, reason, actor, setAt, held }]
   })
 }

@@ -1,5 +1,5 @@
 import { PINNABLE_FIELDS } from '#services/inventory/pin_field'
-import { type PinFilter, type PinView } from '#services/inventory/list_pins'
+import { type PinFilter, type PinPlace, type PinView } from '#services/inventory/list_pins'
 import { type PinnedField } from '#services/inventory/release_pins'
 import { toShownValue } from './asset_value.js'
 import { toFieldLabel } from './field_label.js'
@@ -29,12 +29,12 @@ export function toPinFilter({ field, source, held }: PinQuery): PinFilter {
 }
 
 /** The address of the page; that of all pins says so, since nothing said means what is held back. */
-export function pinsUrl({ field, source, held }: PinQuery, after?: number): string {
+export function pinsUrl({ field, source, held }: PinQuery, after?: PinPlace): string {
   const params = new URLSearchParams()
   if (field) params.set('field', field)
   if (source) params.set('source', source)
   if (!held) params.set('held', '')
-  if (after) params.set('after', String(after))
+  if (after) params.set('after', `${after.assetId}:${after.field}`)
   return params.size === 0 ? '/pins' : `/pins?${params}`
 }
 
@@ -44,13 +44,20 @@ export function readPin(name: string): PinnedField {
   return { assetId: Number(id), field: field! }
 }
 
-/** A page of pins; it ends with a whole asset. */
+/** The pin at which the page before ended, as the address says; undefined starts the list. */
+export function readPlace(text: unknown): PinPlace | undefined {
+  const [, id, name] = typeof text === 'string' ? (/^([1-9]\d{0,8}):(\w+)$/.exec(text) ?? []) : []
+  const field = PINNABLE_FIELDS.find((one) => one === name)
+  return field === undefined ? undefined : { assetId: Number(id), field }
+}
+
+/** A page of pins. */
 export function toPinList(
   pins: readonly PinView[],
   total: { readonly count: number; readonly exact: boolean },
   query: PinQuery,
   sources: readonly { readonly name: string }[],
-  afterAssetId: number | undefined
+  isLaterPage: boolean
 ) {
   const last = pins.at(-1)
   const isNarrowed = query.field !== undefined || query.source !== undefined
@@ -62,8 +69,8 @@ export function toPinList(
     countText: `${count} ${total.count === 1 ? 'pin' : 'pins'}`,
     releaseAllLabel: `Release all ${count} that match`,
     isNarrowed,
-    firstHref: afterAssetId === undefined ? null : pinsUrl(query),
-    nextHref: pins.length >= PINS_PER_PAGE && last ? pinsUrl(query, last.assetId) : null,
+    firstHref: isLaterPage ? pinsUrl(query) : null,
+    nextHref: pins.length >= PINS_PER_PAGE && last ? pinsUrl(query, last) : null,
     choices: [
       choice('held', 'Which pins', query.held ?? '', [
         ['1', 'Held back by pins'],

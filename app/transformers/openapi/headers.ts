@@ -4,7 +4,8 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'For 24 hours a repeated request with the same key and body gets the first answer and does nothing.',
+  description:
+    'For 24 hours a repeated request with the same key and body does nothing and gets the first answer; 409 where that held a secret.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 

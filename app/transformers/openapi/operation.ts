@@ -23,13 +23,13 @@ export interface OperationDescription {
   readonly later?: Answer
   /** The faults that this operation has beside those that all have. */
   readonly faults?: readonly number[]
-  /** The answer holds a secret: it is not kept for a repeated request. */
+  /** The answer holds a secret: it is not kept, and a repeated request is refused. */
   readonly isSecret?: boolean
 }
 
-/** True when a repeated request is recognised by its `Idempotency-Key` and answered as the first one was. */
-export function isRepeatable({ method, can, isSecret }: OperationDescription & { method: Method }) {
-  return method === 'POST' && can !== null && !isSecret
+/** True when a repeated request is recognised by its `Idempotency-Key`. */
+export function isRepeatable({ method, can }: OperationDescription & { method: Method }) {
+  return method === 'POST' && can !== null
 }
 
 interface Answer {

@@ -155,7 +155,11 @@ test.group('What stands beside the items', (group) => {
       revision: 2,
     })
     assert.equal(history.body()[1].after.mac_address, '00:1B:21:3C:4D:5E')
-    const hostname = explain.body().find((one: { field: string }) => one.field === 'hostname')
+    const one = await client.get(`/api/items/${alpha.id}/explain?limit=1`).bearerToken(token)
+    const two = await client.get(/<([^>]+)>/.exec(one.header('link')!)![1]!).bearerToken(token)
+    assert.deepEqual([...one.body(), ...two.body()].slice(0, 2), explain.body().slice(0, 2))
+    assert.equal(one.header('x-total-count'), String(explain.body().length))
+    const hostname = explain.body().find((explained: { field: string }) => explained.field === 'hostname')
     assert.containsSubset(hostname, { value: 'alpha-2', winner: { kind: 'pin', actor: user.username }, claims: [] })
   })
 

@@ -50,6 +50,32 @@ test.group('GET /api/audit', (group) => {
     assert.notInclude(JSON.stringify(entries), 'MyPassw0rd')
   })
 
+  test('is narrowed by who did what and when, and refuses what is no time', async ({ assert, client }) => {
+    const { user, token } = await asUser('superuser')
+    const [ada, bob] = ['Ada', 'bob'].map((username) => ({ userId: user.id, name: username }))
+    for (const [actor, target] of [
+      [ada, '1'],
+      [bob, '2'],
+      [ada, '3'],
+    ] as const) {
+      await recordAudit(db.connection(), { action: 'room.added', actor: actor!, target })
+    }
+    const read = (query: object) => client.get('/api/audit').bearerToken(token).qs(query)
+    const targets = async (query: object) => {
+      const answer = await read(query)
+      return [answer.header('x-total-count'), answer.body().map((entry: Entry) => entry.target)]
+    }
+    const [early, late] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)]
+
+    assert.deepEqual(await targets({ actor: 'ada' }), ['2', ['3', '1']])
+    assert.deepEqual(await targets({ actor: 'ada', action: 'user.created' }), ['0', []])
+    assert.deepEqual(await targets({ from: early.toISOString(), until: late.toISOString(), limit: 1 }), ['3', ['3']])
+    assert.deepEqual(await targets({ until: early.toISOString().replace('Z', '+00:00') }), ['0', []])
+    assert.deepEqual(await targets({ from: late.toISOString() }), ['0', []])
+    assertProblem(assert, await read({ from: 'yesterday' }), { status: 422, faults: [['from', 'moment']] })
+    assertProblem(assert, await read({ until: '2026-11-31T00:00:00' }), { status: 422, faults: [['until', 'moment']] })
+  })
+
   test('tells of tokens, accounts, lists, exports, imports and what was refused', async ({ assert, client }) => {
     const root = await asUser('superuser')
     const ask = (method: string, path: string, body?: object) => {

@@ -93,6 +93,15 @@ test.group('POST /api/items/bulk', (group) => {
     }
     assert.lengthOf(await held('&field=model'), 3)
     assert.lengthOf(await held('&field=vendor&source=beta'), 0)
+    const pages = await pagesOf(client, '/api/pins?held=true&limit=2', token)
+    assert.deepEqual(
+      pages.map(({ length }) => length),
+      [2, 1]
+    )
+    assert.sameDeepMembers(
+      pages.flat().map((pin) => [pin.item.id, pin.field]),
+      await held()
+    )
     const wish = { filter: { search: 'host' }, release: ['model'] }
 
     const planned = await send({ ...wish, dry_run: true })
@@ -143,3 +152,14 @@ test.group('POST /api/items/bulk', (group) => {
     assertProblem(assert, await send({ ids, set: { nope: 1 } }), { ...faults, faults: [['set.nope', 'unknown']] })
   })
 })
+
+/** The bodies of all pages, from the first to the last. */
+async function pagesOf(client: ApiClient, path: string, token: string) {
+  const pages = []
+  for (let next: string | null = path; next !== null;) {
+    const page = await client.get(next).bearerToken(token)
+    pages.push(page.body())
+    next = /<([^>]+)>; rel="next"/.exec(page.header('link') ?? '')?.[1] ?? null
+  }
+  return pages
+}

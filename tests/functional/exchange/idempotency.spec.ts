@@ -114,6 +114,27 @@ test.group('Idempotency-Key', (group) => {
     assertProblem(assert, other, { status: 422, code: 'E_IDEMPOTENCY_KEY_REUSED' })
   })
 
+  for (const [path, body, table] of [
+    ['/api/tokens', { name: 'nightly' }, 'auth_access_tokens'],
+    ['/api/webhooks', { name: 'ticket desk', url: 'https://192.0.2.7/hook', events: ['run'] }, 'webhooks'],
+  ] as const) {
+    test(`B14: does POST ${path} once, and tells its secret once`, async ({ assert, client }) => {
+      const { token } = await asUser('superuser')
+      const send = (fields: object) =>
+        client.post(path).bearerToken(token).header('Idempotency-Key', 'k-1').json(fields)
+      const before = await db.from(table)
+
+      const first = await send(body)
+      const second = await send(body)
+      const other = await send({ ...body, name: 'other' })
+
+      first.assertStatus(201)
+      assertProblem(assert, second, { status: 409, code: 'E_SECRET_TOLD' })
+      assertProblem(assert, other, { status: 422, code: 'E_IDEMPOTENCY_KEY_REUSED' })
+      assert.lengthOf(await db.from(table), before.length + 1)
+    })
+  }
+
   test('keeps no secret of an answer, and refuses what is no key', async ({ assert, client }) => {
     const { token } = await asUser('admin')
 
@@ -129,7 +150,8 @@ test.group('Idempotency-Key', (group) => {
       .json(ITEM)
 
     made.assertStatus(201)
-    assert.lengthOf(await db.from('idempotency_keys'), 0)
+    const [kept] = await db.from('idempotency_keys')
+    assert.containsSubset(kept, { status: 201, body: null })
     assertProblem(assert, long, { status: 422, faults: [['Idempotency-Key', 'idempotencyKey']] })
   })
 })
