@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { type FieldContext, type SchemaTypes } from '@vinejs/vine/types'
 import { parseIpAddress } from '#core/assets/ip_address'
 import { parseMacAddress } from '#core/assets/mac_address'
+import { withoutInvisibles } from '#core/assets/text'
 
 /** Control characters; a text of several lines may hold tabs and line breaks. */
 // eslint-disable-next-line no-control-regex
@@ -60,7 +61,7 @@ export const plainText = vine.createRule<{ lines: boolean }>((value, { lines }, 
 
 /** A MAC address in any notation, kept as twelve lower-case digits. */
 export const macAddress = vine.createRule((value, _options, field) => {
-  const mac = parseMacAddress(value)
+  const mac = parseMacAddress(withoutInvisibles(value as string))
   if (mac === null) {
     field.report('The {{ field }} field must be a MAC address, such as 00:1B:21:3C:4D:5E', 'macAddress', field)
     return
@@ -70,7 +71,7 @@ export const macAddress = vine.createRule((value, _options, field) => {
 
 /** An IPv4 or IPv6 address in its canonical form. */
 export const ipAddress = vine.createRule((value, _options, field) => {
-  const ip = parseIpAddress(value)
+  const ip = parseIpAddress(withoutInvisibles(value as string))
   if (ip === null) {
     field.report('The {{ field }} field must be an IPv4 or IPv6 address', 'ipAddress', field)
     return

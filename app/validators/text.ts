@@ -1,10 +1,12 @@
 import vine from '@vinejs/vine'
+import { withoutInvisibles } from '#core/assets/text'
 import { plainText } from './rules.js'
 
-/** One line of text, trimmed. */
+/** One line of text, trimmed and without marks that nobody sees. */
 export function line(maxLength: number) {
   return vine
     .string()
+    .parse(toVisible)
     .trim()
     .minLength(1)
     .maxLength(maxLength)
@@ -15,7 +17,7 @@ export function line(maxLength: number) {
 export function optionalLine(maxLength: number) {
   return vine
     .string()
-    .parse(blankToNull)
+    .parse((value) => blankToNull(toVisible(value)))
     .trim()
     .maxLength(maxLength)
     .use(plainText({ lines: false }))
@@ -49,6 +51,10 @@ export function parameter(maxLength: number) {
 /** In a query `name=` says as much as no `name` at all. */
 export function emptyToAbsent(value: unknown): unknown {
   return value === '' ? undefined : value
+}
+
+function toVisible(value: unknown): unknown {
+  return typeof value === 'string' ? withoutInvisibles(value) : value
 }
 
 export function blankToNull(value: unknown): unknown {

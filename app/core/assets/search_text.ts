@@ -1,4 +1,5 @@
 import { type AssetValues } from './asset.js'
+import { withoutInvisibles } from './text.js'
 
 /** The fields of an asset that a person may search by, in the order of their lines; its room and type are filters. */
 const LINES = ['hostname', 'serialNumber', 'assetTag', 'subLocation', 'ipAddress', 'model', 'vendor'] as const
@@ -56,7 +57,7 @@ export function toSearchText(values: SearchableValues, macs: readonly string[]):
 
 /** The words of what a person typed. What exceeds 200 characters or 8 words is ignored. */
 export function toSearchTerms(input: string): SearchTerms {
-  const texts = fold(input.slice(0, INPUT_LIMIT))
+  const texts = fold(withoutInvisibles(input).slice(0, INPUT_LIMIT))
     .split(GAPS)
     .filter((text) => text !== '')
 

@@ -42,6 +42,11 @@ export function parseText(input: unknown, max = 255): string | null {
   return cut(clean, max).trimEnd() || null
 }
 
+/** What people paste from mails, sheets and dialogs carries marks that nobody sees: with them no two texts are equal. */
+export function withoutInvisibles(text: string): string {
+  return text.replace(INVISIBLES, '')
+}
+
 /** Text of a string, finite number or bigint; null for every other type. */
 function toPlainString(input: unknown): string | null {
   if (typeof input === 'string') {
