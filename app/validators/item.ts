@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { ASSET_STATUSES, PRESENCES } from '#core/assets/asset'
+import { ASSET_STATUSES, PRESENCE_FILTERS } from '#core/assets/asset'
 import { MAX_HOSTNAME_LENGTH } from '#core/assets/hostname'
 import { ASSET_SORTS } from '#services/search/asset_sort'
 import { PAGING } from './paging.js'
@@ -45,7 +45,7 @@ export const ITEM_FILTERS = {
   room_location: parameter(64),
   source: parameter(64),
   status: vine.enum(ASSET_STATUSES).parse(emptyToAbsent).optional(),
-  presence: vine.enum(PRESENCES).parse(emptyToAbsent).optional(),
+  presence: vine.enum(PRESENCE_FILTERS).parse(emptyToAbsent).optional(),
   active_only: vine.boolean().parse(emptyToAbsent).optional(),
 }
 

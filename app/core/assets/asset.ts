@@ -6,6 +6,14 @@ export type AssetStatus = (typeof ASSET_STATUSES)[number]
 export const PRESENCES = ['present', 'missing', 'unknown'] as const
 export type Presence = (typeof PRESENCES)[number]
 
+/** What lists can be narrowed to. `retire_candidate`: missing for so long that a person may want to retire it. */
+export const PRESENCE_FILTERS = [...PRESENCES, 'retire_candidate'] as const
+export type PresenceFilter = (typeof PRESENCE_FILTERS)[number]
+
+/** A missing asset that no source listed for this long is a candidate. Spares lie in a drawer, retired ones are. */
+export const RETIRE_AFTER_DAYS = 30
+export const NEVER_RETIRE_CANDIDATES: readonly AssetStatus[] = ['spare', 'retired']
+
 /** Fields that a source may claim. The value in the row is the winner of the claims and the pin. */
 export const CLAIMED_FIELDS = [
   'hostname',

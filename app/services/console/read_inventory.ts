@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
-import { type AssetStatus, type Presence } from '#core/assets/asset'
+import { type AssetStatus, type PresenceFilter } from '#core/assets/asset'
 import { ListRooms } from '#services/inventory/list_rooms'
 import { findFeeds } from '#services/search/find_feeds'
 import { InventoryStats } from '#services/search/inventory_stats'
@@ -16,7 +16,7 @@ export interface InventoryQuery {
   readonly room?: string
   readonly source?: string
   readonly status?: AssetStatus
-  readonly presence?: Presence
+  readonly presence?: PresenceFilter
   /** Deleted assets are listed too. */
   readonly deleted: boolean
   readonly sort: string

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon'
+import { NEVER_RETIRE_CANDIDATES, RETIRE_AFTER_DAYS, type PresenceFilter } from '#core/assets/asset'
 import { type SearchFilter } from './asset_query.js'
 import { type Sql, sql } from './sql.js'
 
@@ -27,12 +29,25 @@ export function conditionsOf(filter: SearchFilter, sourceRecords: 'lookup' | 'li
     conditions.push(sql('a.status = ?', [status]))
   }
   if (presence !== undefined) {
-    conditions.push(sql('a.presence = ?', [presence]))
+    conditions.push(...presenceConditions(presence))
   }
   if (source !== undefined) {
     conditions.push(sourceCondition(source, sourceRecords))
   }
   return conditions
+}
+
+/** Candidates change with the day, so that what a filter meant can be remembered for a while. */
+function presenceConditions(presence: PresenceFilter): Sql[] {
+  if (presence !== 'retire_candidate') {
+    return [sql('a.presence = ?', [presence])]
+  }
+  const since = DateTime.utc().startOf('day').minus({ days: RETIRE_AFTER_DAYS }).toISO()
+  const statuses = NEVER_RETIRE_CANDIDATES.map(() => '?').join(', ')
+  return [
+    sql(`a.presence = ? and a.status not in (${statuses})`, ['missing', ...NEVER_RETIRE_CANDIDATES]),
+    sql('not exists (select 1 from source_records r where r.asset_id = a.id and r.missing_since > ?)', [since]),
+  ]
 }
 
 function sourceCondition(source: string, sourceRecords: 'lookup' | 'list'): Sql {

@@ -1,4 +1,4 @@
-import { type Asset, type AssetStatus, type Presence } from '#core/assets/asset'
+import { type Asset, type AssetStatus, type PresenceFilter } from '#core/assets/asset'
 import { type SearchWord, toSearchTerms } from '#core/assets/search_text'
 
 /** Which assets are meant. What is absent does not narrow; all that is given must hold. */
@@ -11,7 +11,7 @@ export interface AssetFilter {
   /** A source's name: assets with an open record of it. `manual` and `merged`: assets whose source is called that. */
   readonly source?: string
   readonly status?: AssetStatus
-  readonly presence?: Presence
+  readonly presence?: PresenceFilter
   readonly activeOnly: boolean
 }
 

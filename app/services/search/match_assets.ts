@@ -26,13 +26,13 @@ let known = { moment: '', matches: new Map<string, AssetMatches>() }
  * anything was written since the filter was last counted, and counts only then.
  */
 export async function matchAssets(client: SqlClient, filter: SearchFilter): Promise<AssetMatches> {
-  const question = JSON.stringify(filter)
-  const { moment: knownMoment, matches } = known
-  const knownMatches = matches.get(question)
-
   const search = assetSearch(client)
   const scan = search.everything(filter)
   const where = allOf(scan.conditions)
+  const question = JSON.stringify(where)
+  const { moment: knownMoment, matches } = known
+  const knownMatches = matches.get(question)
+
   const meant = `select a.id from ${scan.from} where ${where.text} limit ${COUNT_LIMIT + 1}`
   const found = filter.words.length > 0 ? collect(meant, search.jsonArray) : countFirst(meant, search.jsonArray)
   const [row] = await selectRows<{ moment: string; found: string | null }>(

@@ -1,4 +1,4 @@
-import { PRESENCES, ASSET_STATUSES } from '#core/assets/asset'
+import { ASSET_STATUSES, PRESENCES, RETIRE_AFTER_DAYS } from '#core/assets/asset'
 import { type Facets, type InventoryQuery } from '#services/console/read_inventory'
 import { toTypeIcon } from './asset_type_icon.js'
 import { inventoryUrl } from './inventory_query.js'
@@ -44,13 +44,10 @@ export function toChoices(query: InventoryQuery, { rooms, sources }: Facets) {
       ['manual', 'Entered by hand'],
       ['merged', 'More than one'],
     ]),
-    choice(
-      'presence',
-      'Presence',
-      'Any presence',
-      query.presence,
-      PRESENCES.map((one) => [one, toPresenceLook(one).word])
-    ),
+    choice('presence', 'Presence', 'Any presence', query.presence, [
+      ...PRESENCES.map((one) => [one, toPresenceLook(one).word] as const),
+      ['retire_candidate', `Missing for ${RETIRE_AFTER_DAYS} days`],
+    ]),
     choice(
       'status',
       'Status',

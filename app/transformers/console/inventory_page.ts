@@ -72,7 +72,7 @@ function explainSearch({ search, item_type: types, room, source, status, presenc
     room && `room ${room}`,
     source && `source ${source}`,
     status && `status ${status.replaceAll('_', ' ')}`,
-    presence && `presence ${presence}`,
+    presence && `presence ${presence.replaceAll('_', ' ')}`,
   ].filter(Boolean)
   return `Looked for ${parts.join('; ')}.`
 }

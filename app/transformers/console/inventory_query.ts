@@ -1,4 +1,4 @@
-import { ASSET_STATUSES, PRESENCES } from '#core/assets/asset'
+import { ASSET_STATUSES, PRESENCE_FILTERS } from '#core/assets/asset'
 import { type InventoryQuery } from '#services/console/read_inventory'
 
 export const SORTS = [
@@ -21,7 +21,7 @@ export function readInventoryQuery(qs: Record<string, unknown>): InventoryQuery 
     room: text(qs.room, 64),
     source: text(qs.source, 64),
     status: ASSET_STATUSES.find((status) => status === qs.status),
-    presence: PRESENCES.find((presence) => presence === qs.presence),
+    presence: PRESENCE_FILTERS.find((presence) => presence === qs.presence),
     deleted: qs.deleted === '1',
     sort: SORTS.flatMap((name) => [name, `-${name}`]).find((name) => name === qs.sort) ?? DEFAULT_SORT,
     cursor: text(qs.cursor, 2000),

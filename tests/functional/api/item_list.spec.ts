@@ -42,6 +42,7 @@ test.group('GET /api/items', (group) => {
       ['status=spare', ['bravo']],
       ['presence=unknown', ['alpha', 'bravo', 'charlie', 'delta']],
       ['presence=missing', []],
+      ['presence=retire_candidate', []],
       ['source=manual', ['alpha', 'bravo', 'charlie', 'delta']],
       ['search=', ['alpha', 'bravo', 'charlie', 'delta']],
       ['search=foc2140', ['charlie']],

@@ -25,6 +25,22 @@ test.group('Pages of the console', (group) => {
     }
   })
 
+  test('list what has been missing for long enough to be retired', async ({ assert, client }) => {
+    const missing = { presence: 'missing', source: 'alpha' } as const
+    await insertAssets([
+      { ...missing, hostname: 'long-gone' },
+      { ...missing, hostname: 'in-the-drawer', status: 'spare' },
+      { hostname: 'still-here', presence: 'present' },
+    ])
+    const session = await sessionAs(client, 'viewer')
+
+    const page = await session.get('/?presence=retire_candidate')
+
+    assert.match(page.text(), /<option[^>]*value="retire_candidate"[^>]*selected[^>]*>\s*Missing for 30 days/)
+    assert.include(page.text(), 'long-gone')
+    assert.notMatch(page.text(), /in-the-drawer|still-here/)
+  })
+
   test('allow no inline script or style', async ({ assert, client }) => {
     const session = await sessionAs(client, 'superuser')
 

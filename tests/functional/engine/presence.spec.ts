@@ -2,6 +2,9 @@ import { SourceError } from '@laim/sdk'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime, Settings } from 'luxon'
+import { EditAsset } from '#services/inventory/edit_asset'
+import { ListAssets } from '#services/search/list_assets'
+import { PERSON } from '#tests/helpers/decide'
 import { type Device } from '#tests/helpers/engine_world'
 import { eachWithWorld } from '#tests/helpers/rolled_back_world'
 
@@ -59,6 +62,31 @@ test.group('What a source no longer lists', (group) => {
       actions.slice(-2).map((change) => change.action),
       ['missing', 'return']
     )
+  })
+
+  test('50: thirty days later it is listed for a person to retire, unless it is a spare', async ({ assert }) => {
+    const retirable = async () => {
+      const query = { presence: 'retire_candidate', activeOnly: true, sort: 'hostname', limit: 10 } as const
+      return (await new ListAssets().handle(query)).assets.map(({ hostname }) => hostname)
+    }
+    await world.current.reads('alpha', devices(20))
+    await world.current.reads('beta', devices(18))
+    for (const days of [0, 1, 3]) {
+      afterDays(days)
+      await world.current.reads('alpha', devices(17))
+      assert.deepEqual(await retirable(), [])
+    }
+    afterDays(29)
+    assert.deepEqual(await retirable(), [])
+
+    afterDays(33)
+    assert.deepEqual(await retirable(), ['host-18', 'host-19'])
+    const spare = await db.from('assets').where('hostname', 'host-18').firstOrFail()
+    await new EditAsset().handle(spare.id, { status: 'spare' }, PERSON)
+    assert.deepEqual(await retirable(), ['host-19'])
+
+    await world.current.reads('alpha', devices(20))
+    assert.deepEqual(await retirable(), [])
   })
 
   test('50: absent for three months, it is still an active item with all that is known of it', async ({ assert }) => {
