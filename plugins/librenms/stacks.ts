@@ -25,18 +25,18 @@ export const UNASKED: Composition = { members: [], serial: null }
 const STACK_WORDS =
   /\bstack\b|\bcat\w*stack\b|\bvirtual chassis\b|\bvsf\b|\birf\b|\bmulti chassis\b|\bvirtual switch\b/i
 /** Systems whose ports are named by box first; of others the first number is a slot. */
-const NUMBERED_BOXES: Readonly<Record<string, RegExp>> = {
-  'ios': /^(?:WS-)?C(?:1000|29|36|37|38)|^cat/i,
-  'iosxe': /^(?:WS-)?C(?:36|38|9[235])|^cat/i,
-  'arubaos-cx': /./,
-  'aos7': /^OS6/,
-}
+const NUMBERED_BOXES: ReadonlyMap<string, RegExp> = new Map([
+  ['ios', /^(?:WS-)?C(?:1000|29|36|37|38)|^cat/i],
+  ['iosxe', /^(?:WS-)?C(?:36|38|9[235])|^cat/i],
+  ['arubaos-cx', /./],
+  ['aos7', /^OS6/],
+])
 
 /** True when the inventory is worth a request: the answer decides, this only asks. */
 export function mayBeStack(device: DeviceRow, ports: DevicePorts | undefined): boolean {
   const { hardware, sysDescr, os } = device
   if (STACK_WORDS.test(hardware ?? '') || STACK_WORDS.test(sysDescr ?? '')) return true
-  const family = NUMBERED_BOXES[os ?? '']
+  const family = NUMBERED_BOXES.get(os ?? '')
   return (ports?.unitCount ?? 0) > 1 && (family?.test(hardware ?? '') ?? false)
 }
 

@@ -45,6 +45,12 @@ test.group('LibreNMS stacks', () => {
     assert.isFalse(mayBeStack(deviceRow({ os: 'timos', hardware: '7210 SAS-R6' }), TWO_UNITS))
   })
 
+  test('knows no system by the names that every object has', ({ assert }) => {
+    for (const os of ['constructor', 'toString', '__proto__']) {
+      assert.isFalse(mayBeStack(deviceRow({ os, hardware: 'C9300-48P' }), TWO_UNITS))
+    }
+  })
+
   test('finds the members, not the row of the stack that repeats the master', ({ assert }) => {
     const { members, serial } = toComposition(
       rows(
