@@ -2,6 +2,7 @@ import type { ClassificationHint, Identifier, JsonObject, Normalizers, Observati
 import { findAssignedMac, findBaseMac } from './own_mac.js'
 import type { DeviceRow } from './schema.js'
 import type { Composition, Member } from './stacks.js'
+import { VENDOR_NAMES } from './vendor_names.js'
 
 const OBJECT_ID = /^\.?1\.3\.6\.1\.[\d.]+$/
 /** What Netdisco writes where it could not tell, and into the rows a person made. */
@@ -97,9 +98,11 @@ function toHostname(device: DeviceRow, normalize: Normalizers): string {
   return normalize.hostname(device.dns) ?? normalize.hostname(device.name) ?? device.ip
 }
 
+/** The maker as people know it: `cisco` and `Cisco` would be two in every list. */
 function toVendor(device: DeviceRow, normalize: Normalizers): string | undefined {
   const vendor = normalize.text(device.vendor)
-  return device.isPseudo || UNTOLD.has(vendor?.toLowerCase() ?? '') ? undefined : vendor
+  const key = vendor?.toLowerCase() ?? ''
+  return device.isPseudo || UNTOLD.has(key) ? undefined : (VENDOR_NAMES.get(key) ?? vendor)
 }
 
 /** An object identifier in the model's place only says that SNMP::Info knew no name. */

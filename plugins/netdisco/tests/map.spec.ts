@@ -34,7 +34,7 @@ test.group('Netdisco mapping', () => {
       serialNumber: 'FOC1947S2LM',
       macAddress: '001b547c1080',
       ipAddress: '192.0.2.11',
-      vendor: 'cisco',
+      vendor: 'Cisco',
       model: 'WS-C2960X-24TS-L',
       firmwareVersion: '15.2(7)E4',
       location: 'Room 2265, rack A1',
@@ -49,7 +49,7 @@ test.group('Netdisco mapping', () => {
     assert.deepEqual(seen.hints, [
       { kind: 'sys_descr', value: 'Cisco IOS Software, C2960X Software Version 15.2(7)E4' },
       { kind: 'os', value: 'ios' },
-      { kind: 'vendor', value: 'cisco' },
+      { kind: 'vendor', value: 'Cisco' },
       { kind: 'model', value: 'WS-C2960X-24TS-L' },
       { kind: 'source_type', value: 'SNMP::Info::Layer2::C2900' },
       { kind: 'layers', value: '00000010' },
@@ -61,6 +61,21 @@ test.group('Netdisco mapping', () => {
     assert.equal(first(fixtureDevice('192.0.2.32')).claims.hostname, 'srv-f')
     assert.equal(first(fixtureDevice('192.0.2.42')).claims.hostname, '192.0.2.42')
     assert.deepEqual(values(first(fixtureDevice('192.0.2.42')), 'hostname'), [])
+  })
+
+  test('writes makers as they write themselves, and keeps those it does not know', ({ assert }) => {
+    const vendors = ['paloalto', 'Cisco', 'net-snmp', 'Acme Networks GmbH', 'unknown', 'constructor'].map(
+      (vendor) => first({ ...fixtureDevice('192.0.2.11'), vendor }).claims.vendor
+    )
+
+    assert.deepEqual(vendors, [
+      'Palo Alto Networks',
+      'Cisco',
+      'net-snmp',
+      'Acme Networks GmbH',
+      undefined,
+      'constructor',
+    ])
   })
 
   test('takes no placeholder for a name', ({ assert }) => {
