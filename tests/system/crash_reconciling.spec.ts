@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { fromJson } from '#database/columns'
 import { type Device } from '#tests/helpers/engine_world'
 import { CrashLab, ended, until, type Engine } from '../functional/durability/crash_lab.js'
 import { inventoryOf } from '../functional/durability/inventory_of.js'
@@ -13,6 +14,13 @@ const PRESENT: Device[] = [
   ...FORMER.slice(520),
   ...Array.from({ length: 12 }, (_, index) => ({ id: `junk${index}`, hostname: `spare-${index}`, serial: 'ABC00001' })),
 ]
+
+/** What the history of an asset says last of a field. */
+function lastWord(entries: readonly Record<string, unknown>[], field: string): unknown {
+  return entries.map(({ after }) => fromJson<Record<string, unknown>>(after)).findLast((after) => field in after)?.[
+    field
+  ]
+}
 
 for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
   test.group(`A worker that is killed while it reconciles, on ${engine}`, (group) => {
@@ -65,6 +73,41 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
 
         assert.lengthOf(server.asked, asked, 'what was read is not read again')
         assert.deepEqual(await lab.outcome(runId), golden)
+      })
+
+    test('P-A1, F3: at {$self}, has left an entry of the history with each asset that it wrote, and no other')
+      .with(['batch:1', 'batch:2', 'batch-written:1', 'batch-written:2', 'closing'])
+      .run(async ({ assert }, point) => {
+        const former = await lab.client.from('changes').count('* as total').firstOrFail()
+        runId = await lab.queue('alpha')
+        await ended(worker(point))
+
+        const assets = await lab.client.from('assets').orderBy('id')
+        const entries = await lab.client.from('changes').orderBy('id')
+        const written = entries.length - Number(former.total)
+        assert.equal(written > 0, point !== 'batch:1')
+        assert.equal(written === 512, point === 'batch-written:2' || point === 'closing')
+        assert.lengthOf(
+          entries,
+          assets.reduce((sum, { revision }) => sum + Number(revision), 0)
+        )
+        for (const asset of assets) {
+          const own = entries.filter((entry) => entry.asset_id === asset.id)
+          assert.deepEqual(
+            own.map(({ revision }) => revision),
+            Array.from({ length: asset.revision }, (_, index) => index + 1)
+          )
+          assert.equal(lastWord(own, 'model'), asset.model)
+          assert.equal(lastWord(own, 'presence'), asset.presence)
+        }
+        const sets = await lab.client.from('change_sets').whereIn(
+          'id',
+          entries.map((entry) => entry.change_set_id)
+        )
+        assert.isTrue(sets.every(({ actor }) => actor !== ''))
+        if (engine === 'SQLite') {
+          assert.deepEqual(await lab.client.rawQuery('pragma integrity_check'), [{ integrity_check: 'ok' }])
+        }
       })
 
     test('F4: and then the next run has nothing to change', async ({ assert }) => {
