@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   rmSync,
   statSync,
   writeSync,
@@ -42,32 +43,38 @@ test.group('A SQLite file', (group) => {
 
   const doctor = () => RunningProcess.command(['doctor'], { DATABASE_URL: lab.url })
 
-  test('F12: that another user owns stops the start with its path and the reason', ({ assert, cleanup }) => {
-    const home = mkdtempSync(join(tmpdir(), 'laim-owned-'))
-    cleanup(() => rmSync(home, { recursive: true }))
-    const folder = join(home, 'database')
-    mkdirSync(folder)
-    const owned = join(folder, 'laim.sqlite3')
-    copyFileSync(file, owned)
-    chmodSync(owned, 0o644)
-    chownSync(owned, NOBODY, NOBODY)
+  test('F12: that {$self} stops the start with its path and the reason')
+    .with(['another user owns', 'is read-only'])
+    .run(({ assert, cleanup }, why) => {
+      const home = mkdtempSync(join(tmpdir(), 'laim-owned-'))
+      cleanup(() => rmSync(home, { recursive: true }))
+      const folder = join(home, 'database')
+      mkdirSync(folder)
+      const owned = join(folder, 'laim.sqlite3')
+      copyFileSync(file, owned)
+      if (why === 'is read-only') {
+        chmodSync(owned, 0o444)
+      } else {
+        chmodSync(owned, 0o644)
+        chownSync(owned, NOBODY, NOBODY)
+      }
 
-    const [command, ...args] = [...WITHOUT_POWER, process.execPath, 'ace.js', 'setup']
-    const { status, stdout, stderr } = spawnSync(command!, args, {
-      cwd: app.makePath(),
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: 'production',
-        ENV_PATH: home,
-        SECRET_KEY: 'only-for-tests-only-for-tests-0001',
-        DATABASE_URL: `sqlite:${owned}`,
-      },
-      encoding: 'utf8',
+      const [command, ...args] = [...WITHOUT_POWER, process.execPath, 'ace.js', 'setup']
+      const { status, stdout, stderr } = spawnSync(command!, args, {
+        cwd: app.makePath(),
+        env: {
+          PATH: process.env.PATH,
+          NODE_ENV: 'production',
+          ENV_PATH: home,
+          SECRET_KEY: 'only-for-tests-only-for-tests-0001',
+          DATABASE_URL: `sqlite:${owned}`,
+        },
+        encoding: 'utf8',
+      })
+
+      assert.equal(status, 1, stdout + stderr)
+      assert.match(stderr, new RegExp(`^laim: the database ${owned} cannot be written: [^\\n]+\\n$`))
     })
-
-    assert.equal(status, 1, stdout + stderr)
-    assert.match(stderr, new RegExp(`^laim: the database ${owned} cannot be written: [^\\n]+\\n$`))
-  })
 
   test('F12: whose folder cannot be made stops the start with its path and the reason', async ({ assert }) => {
     const { code, output } = await RunningProcess.command(['setup'], {
@@ -84,7 +91,7 @@ test.group('A SQLite file', (group) => {
       writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096)
     }
     closeSync(handle)
-    const { mtimeMs } = statSync(file)
+    const before = readFileSync(file)
 
     const start = await RunningProcess.command(['setup'], { DATABASE_URL: lab.url })
     const examined = await doctor()
@@ -93,7 +100,7 @@ test.group('A SQLite file', (group) => {
     assert.match(start.output, /^laim: the database .* is damaged: [^\n]+ backup:restore [^\n]+\n$/)
     assert.equal(examined.code, 1)
     assert.match(examined.output, /✖ database .* is damaged: .*backup:restore/)
-    assert.equal(statSync(file).mtimeMs, mtimeMs)
+    assert.isTrue(before.equals(readFileSync(file)))
   })
 
   test('F14: whose log a crash left behind opens with all that was committed, also without its index', async ({
@@ -123,7 +130,10 @@ test.group('A SQLite file', (group) => {
     assert.match((await doctor()).output, /database .*is whole/)
   })
 
-  test('F14: that was copied without its log is older, and whole', async ({ assert, cleanup }) => {
+  test('F14: that was copied without its log is whole but older, which the doctor sees by the newest backup', async ({
+    assert,
+    cleanup,
+  }) => {
     const server = await RunningServer.start(lab.url)
     await server.signIn()
     assert.equal((await server.post('/api/items', { hostname: 'late', item_type: 'Switch' })).status, 201)
@@ -137,8 +147,15 @@ test.group('A SQLite file', (group) => {
     }
 
     assert.equal(await found(`sqlite:${copy}`), 0)
-    const examined = await RunningProcess.command(['doctor'], { DATABASE_URL: `sqlite:${copy}` })
-    assert.match(examined.output, /database .*is whole/)
     assert.equal(await found(lab.url), 1)
+    const backups = join(copy, '../backups')
+    await RunningProcess.command(['backup:create', '--to', backups], { DATABASE_URL: lab.url })
+    const examine = (url: string) =>
+      RunningProcess.command(['doctor'], { DATABASE_URL: url, BACKUP_FOLDER: backups }).then(({ output }) => output)
+    assert.match(
+      await examine(`sqlite:${copy}`),
+      /✔ database .*is whole[^]*! history .*is older than its newest backup/
+    )
+    assert.notMatch(await examine(lab.url), /history/)
   })
 })

@@ -8,7 +8,7 @@ import { TcpProxy } from './tcp_proxy.js'
 
 const DEVICES = manyDevices(3000)
 
-/** What a statement may take before it is given up, and the rest of the answer. */
+/** What an answer may take while it is away, and what finding it again may take. */
 const LIMIT_MS = 5_000
 
 test.group('A PostgreSQL that goes away', (group) => {
@@ -66,8 +66,10 @@ test.group('A PostgreSQL that goes away', (group) => {
         await lab.restartServer('fast')
       }
       source.instead = () => false
+      const backAt = performance.now()
       await until(async () => (await rowOf(runId))?.status === 'failed')
 
+      assert.isBelow(performance.now() - backAt, LIMIT_MS, 'the worker found it again in time')
       assert.match(fromJson<string[]>((await rowOf(runId)).errors)[0]!, /connection to the database was lost/)
       const next = await lab.queue('alpha')
       await until(async () => (await rowOf(next))?.status === 'completed')
@@ -75,6 +77,20 @@ test.group('A PostgreSQL that goes away', (group) => {
       worker.kill('SIGTERM')
       assert.deepEqual(await ended(worker), { code: 0, signal: null })
     })
+
+  test('F8: and is silent when a start waits for it is given up within 30 seconds', async ({ assert, cleanup }) => {
+    const proxy = await TcpProxy.start(Number(new URL(lab.url).port))
+    cleanup(() => proxy.stop())
+    proxy.isSilent = true
+    const startedAt = performance.now()
+    const { code, output } = await RunningProcess.command(['setup', '--wait=25'], {
+      DATABASE_URL: `postgres://laim:hush@127.0.0.1:${proxy.port}/laim`,
+    })
+
+    assert.equal(code, 1)
+    assert.isBelow(performance.now() - startedAt, 30_000)
+    assert.match(output, new RegExp(`^laim: the database 127.0.0.1:${proxy.port} does not answer: [^\\n]+\\n$`))
+  })
 
   test('F9: while people are served is told in time, and they are served again when it is back', async ({
     assert,

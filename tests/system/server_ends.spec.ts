@@ -62,6 +62,7 @@ test.group('A web server', (group) => {
 
   test('F27: answers what is under way and takes nothing new when it is told to end', async ({ assert }) => {
     const { answered, release } = await slowRequest()
+    const toldAt = performance.now()
     server.child.kill('SIGTERM')
     await until(() =>
       server.get('/health/live').then(
@@ -73,6 +74,7 @@ test.group('A web server', (group) => {
 
     assert.equal(((await answered) as Answer).status, 201)
     assert.deepEqual(await server.ended(), { code: 0, signal: null })
+    assert.isBelow(performance.now() - toldAt, 10_000)
   })
 
   test('F27: ends without an answer that does not come in time, and says so', async ({ assert }) => {

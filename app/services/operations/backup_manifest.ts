@@ -59,6 +59,12 @@ export async function readManifest(backup: string): Promise<BackupManifest> {
   return manifest
 }
 
+/** What a backup is said to hold, without a look whether it does; null when nothing says so. */
+export async function glanceAtManifest(backup: string): Promise<BackupManifest | null> {
+  const text = await readFile(manifestFile(backup), 'utf8').catch(() => null)
+  return text === null ? null : parseManifest(text)
+}
+
 /** Null for what backup:create did not write. */
 function parseManifest(text: string): BackupManifest | null {
   let value: Partial<BackupManifest> | null

@@ -6,7 +6,7 @@ import db from '@adonisjs/lucid/services/db'
 import { isDue } from '#core/reconcile/schedule'
 import { Lease } from '#services/sync/lease'
 import { CreateBackup, type BackupReport } from './create_backup.js'
-import { newestBackupAt } from './list_backups.js'
+import { newestBackup } from './list_backups.js'
 
 const LOOK_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -32,7 +32,10 @@ export class BackupSchedule {
   async backUpWhenDue(signal?: AbortSignal, now: Date = new Date()): Promise<BackupReport | null> {
     const folder = app.config.get<string>('backup.folder')
     const intervalMs = app.config.get<number>('backup.intervalHours') * HOUR_MS
-    const isOld = async () => isDue(await newestBackupAt(folder), intervalMs, now)
+    const isOld = async () => {
+      const newest = await newestBackup(folder)
+      return isDue(newest?.at ?? null, intervalMs, now)
+    }
     if (!(await isOld())) {
       return null
     }

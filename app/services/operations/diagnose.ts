@@ -9,7 +9,7 @@ import { VerifyInventory, type Verification } from '#services/inventory/verify_i
 import { CheckSource } from '#services/sources/check_source'
 import { ConfiguredSources } from '#services/sources/configured_sources'
 import { PluginRegistry } from '#services/sources/plugin_registry'
-import { checkBackups } from './check_backups.js'
+import { checkBackups, checkHistory } from './check_backups.js'
 import { checkSearchIndex } from './check_search_index.js'
 import { checkDatabaseVersion, checkPlugins, checkRoom } from './check_upgrade.js'
 import { databaseFile } from './database_file.js'
@@ -38,7 +38,7 @@ export class Diagnose {
     const database = await this.#checkDatabase()
     const rest = database.status === 'pass' ? [await checkMigrations(), await checkClock()] : []
     if (rest[0]?.status === 'pass') {
-      rest.push(await checkSearchIndex(db.connection(), isThorough))
+      rest.push(await checkSearchIndex(db.connection(), isThorough), ...(await checkHistory(db.connection())))
     }
     if (isThorough && database.status === 'pass') {
       rest.push(await this.#checkRows())

@@ -29,8 +29,8 @@ export async function listBackups(folder: string): Promise<StoredBackup[]> {
     })
 }
 
-/** When the newest whole one was begun. */
-export async function newestBackupAt(folder: string): Promise<string | null> {
+/** The newest whole one. */
+export async function newestBackup(folder: string): Promise<StoredBackup | null> {
   const backups = await listBackups(folder)
-  return backups.find(({ isPartial }) => !isPartial)?.at ?? null
+  return backups.find(({ isPartial }) => !isPartial) ?? null
 }

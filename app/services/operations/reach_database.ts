@@ -10,17 +10,16 @@ const PAUSE_MS = 1_000
 export class ReachDatabase {
   /**
    * Null when the database can be used, else one sentence that says why not and what to do, without a password. A server
-   * that does not answer is asked again until the patience ends; a file is looked at once.
+   * that does not answer is asked again until this process is as old as the patience; a file is looked at once.
    */
   async handle(patienceMs: number): Promise<string | null> {
     if (!isPostgres(db.connection())) {
       return inspectDatabaseFile()
     }
 
-    const end = performance.now() + patienceMs
     for (;;) {
       const fault = await askServer()
-      if (fault === null || performance.now() + PAUSE_MS > end) {
+      if (fault === null || performance.now() + PAUSE_MS > patienceMs) {
         return fault
       }
       await sleep(PAUSE_MS)
@@ -33,6 +32,9 @@ async function askServer() {
     await db.rawQuery('select 1')
     return null
   } catch (error) {
-    return sayOwnServerAway(error) ?? `the database cannot be used: ${(error as Error).message}`
+    return (
+      sayOwnServerAway(error) ??
+      `the database cannot be used: ${(error as Error).message}. Check DATABASE_URL or POSTGRES_*`
+    )
   }
 }
