@@ -161,10 +161,13 @@ function normalizeTime(input: unknown): string | null {
 /** Keys that never reach the database, whatever a plugin lets through. */
 const SECRET_KEY = /community|snmp_comm|auth_?pass|crypto_?pass|auth_?name|password|passwd|token|secret/i
 
+/** NUL and lone surrogates, which PostgreSQL's JSON refuses. Escaped backslashes are met first: `\\u0000` is no NUL. */
+const ESCAPES = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g
+
 function normalizeRaw(raw: unknown): string | null {
   if (typeof raw !== 'object' || raw === null) {
     return null
   }
   const text = JSON.stringify(raw, (key, value) => (SECRET_KEY.test(key) ? undefined : value))
-  return text.length <= MAX_RAW_BYTES ? text.replaceAll('\\u0000', '') : null
+  return text.length <= MAX_RAW_BYTES ? text.replace(ESCAPES, (escape) => (escape === '\\\\' ? escape : '')) : null
 }

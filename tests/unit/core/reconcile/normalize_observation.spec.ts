@@ -63,6 +63,12 @@ test.group('Normalising an observation', () => {
     assert.notProperty(normal({ claims: {} }).claims, 'model')
   })
 
+  test('keeps the raw record readable, whatever its texts look like', ({ assert }) => {
+    const { raw } = normal({ raw: { 'a': 'C:\\u0000', 'b': 'x\0y\ud83d', 'c\0': '\\\\u0000\0', 'd': '😀' } })
+
+    assert.deepEqual(JSON.parse(raw!), { a: 'C:\\u0000', b: 'xy', c: '\\\\u0000', d: '😀' })
+  })
+
   test('strips secrets from the raw record, and links that are no web addresses', ({ assert }) => {
     const { raw, href } = normal({
       raw: { name: 'sw', community: 'public', nested: { authpass: 'x', snmp_comm: 'y' } },
