@@ -101,7 +101,7 @@ test.group('Pages of the console', (group) => {
     const ends = [
       ['/runs?before=1', 'There are no older runs', 'href="/runs"'],
       ['/deleted?before=1', 'Nothing older is deleted', 'href="/deleted"'],
-      ['/pins?after=999999', 'There are no more pins', 'href="/pins"'],
+      ['/pins?after=999999:vendor', 'There are no more pins', 'href="/pins"'],
       ['/users?after=999999', 'First page', 'href="/users"'],
       ['/audit?before=1', 'There is nothing older than this', 'href="/audit"'],
     ] as const
