@@ -178,16 +178,18 @@ test.group('A peer that lists strange things', (group) => {
         4: 'two\nlines',
         5: '\u001b[31mred\u001b[0m',
         6: 'rocket \u{1f680}',
+        7: 'C:\\u0000',
+        8: 'constructor',
       }
       const run = await reads(
         name,
         Object.entries(odd).map(([index, model]) => device(Number(index), { model }))
       )
 
-      assert.deepEqual([run.status, run.created], ['completed', 6], run.errors.join())
+      assert.deepEqual([run.status, run.created], ['completed', 8], run.errors.join())
       assert.deepEqual(
         (await world.current.assets()).map((row) => row.model),
-        ['ab', 'lone half', 'right to left', 'two lines', 'red', 'rocket \u{1f680}']
+        ['ab', 'lone half', 'right to left', 'two lines', 'red', 'rocket \u{1f680}', 'C:\\u0000', 'constructor']
       )
     })
 
