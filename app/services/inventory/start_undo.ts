@@ -7,6 +7,7 @@ import { insertRows } from '#services/sync/store/bulk_sql'
 import { selectRows, type SqlClient } from '#services/sync/store/sql_client'
 import { transactionInTurn } from '#services/sync/store/write_clock'
 import { openChangeSet } from './change_set.js'
+import { previewUndo } from './preview_undo.js'
 import { refuseUnfinished, UndoChangeSet, type UndoOutcome } from './undo_change_set.js'
 import { allocateRunId, loadUndoneSets } from './undo_progress.js'
 
@@ -25,17 +26,21 @@ export class StartUndo {
 
   /**
    * Asked again while a worker takes one of them back, answers that run: nothing is taken back twice. `mostAtOnce` is
-   * how many changes are done at once.
+   * how many changes are done at once; what more would do is previewed in parts of `partSize`.
    *
    * @throws ChangeSetNotFound, ChangeSetUnfinished
    */
   async handle(
     ids: readonly number[],
     actor: Actor,
-    options: { readonly dryRun?: boolean; readonly mostAtOnce?: number } = {}
+    options: { readonly dryRun?: boolean; readonly mostAtOnce?: number; readonly partSize?: number } = {}
   ): Promise<StartedUndo> {
     const { dryRun = false, mostAtOnce = MOST_AT_ONCE } = options
     const total = await countChanges(db.connection(), ids)
+    const [first] = ids
+    if (dryRun && ids.length === 1 && total > mostAtOnce) {
+      return { isQueued: false, outcomes: [await previewUndo(first!, actor, options.partSize)] }
+    }
     if (dryRun || total <= mostAtOnce) {
       return { isQueued: false, outcomes: await this.undoChangeSet.all(ids, actor, { dryRun }) }
     }

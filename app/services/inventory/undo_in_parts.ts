@@ -19,7 +19,7 @@ import {
 import { Undoing } from './undoing.js'
 
 /** Entries that are taken back in one transaction. */
-const PART = 200
+export const PART = 200
 const NEWEST = 2_147_483_647
 
 /**
@@ -68,7 +68,7 @@ async function undoPart(
   const actor = { userId: set.userId, name: set.actor }
   const undoing = new Undoing(trx, set.undoesId, actor, now, set.id)
   const isFirst = progress.beforeId === null
-  const part = isFirst ? await takeTogether(undoing) : await takeNext(undoing, progress, size)
+  const part = await takePart(undoing, progress, size)
   await saveKept(trx, run, set.id, { afterSeq: progress.kept, conflicts: part.conflicts })
   const isDone = !isFirst && part.count < size
   const reached: UndoProgress = {
@@ -88,6 +88,14 @@ async function undoPart(
   return { progress: reached, isDone }
 }
 
+/** Where the next part begins. */
+export type PartBegin = Pick<UndoProgress, 'beforeId' | 'apart'>
+
+/** Takes back what hangs together, which comes first, or the next entries. */
+export async function takePart(undoing: Undoing, progress: PartBegin, size: number): Promise<Part> {
+  return progress.beforeId === null ? takeTogether(undoing) : takeNext(undoing, progress, size)
+}
+
 type Part = UndoneTogether & {
   /** Entries that it looked at, and the oldest of them. */
   readonly count: number
@@ -98,7 +106,7 @@ async function takeTogether(undoing: Undoing): Promise<Part> {
   return { ...(await undoTogether(undoing, 'together')), count: 0, beforeId: NEWEST }
 }
 
-async function takeNext(undoing: Undoing, { beforeId, apart }: UndoProgress, limit: number): Promise<Part> {
+async function takeNext(undoing: Undoing, { beforeId, apart }: PartBegin, limit: number): Promise<Part> {
   const { trx, undoesId } = undoing
   const next = await nextEntries(trx, undoesId, { beforeId: beforeId!, limit })
   const others = new Set(apart)

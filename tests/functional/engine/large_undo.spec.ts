@@ -9,6 +9,7 @@ import { FindRun } from '#services/sync/find_run'
 import { PERSON } from '#tests/helpers/decide'
 import { dieAt } from '#tests/helpers/dying_worker'
 import { devices } from '#tests/helpers/world_in_app'
+import { countStatements } from '#tests/helpers/statement_counter'
 import { eachWithWorld } from '#tests/helpers/rolled_back_world'
 import { latestSet } from '#tests/helpers/world_facts'
 
@@ -57,6 +58,26 @@ test.group('The undo of a large change set', (group) => {
     assert.equal((await world.current.sync('alpha')).updated, 0)
     await new UndoChangeSet().handle(setId, PERSON)
     assert.deepEqual(await firmware(), new Set(['new']))
+  })
+
+  test('is previewed part by part with the same outcome, and nothing of it is written', async ({ assert }) => {
+    const changeSetId = await withRun()
+    const [first] = await world.current.assets()
+    await new EditAsset().handle(Number(first!.id), { firmwareVersion: 'by hand' }, PERSON)
+    const before = await db.from('assets').orderBy('id')
+    const undo = new StartUndo(new UndoChangeSet())
+
+    const atOnce = await undo.handle([changeSetId], PERSON, { dryRun: true })
+    const statements = await countStatements(async () => {
+      const inParts = await undo.handle([changeSetId], PERSON, { dryRun: true, mostAtOnce: 1, partSize: 4 })
+      assert.deepEqual(inParts, atOnce)
+    })
+
+    const transactions = statements.filter((sql) => sql.startsWith('update write_clock'))
+    assert.lengthOf(transactions, Math.ceil(COUNT / 4) + 1)
+    assert.deepEqual(await db.from('assets').orderBy('id'), before)
+    assert.lengthOf(await db.from('change_sets').where('kind', 'undo'), 0)
+    assert.lengthOf(await db.from('sync_runs').where('mode', 'undo'), 0)
   })
 
   test('keeps what people changed since, and lists it', async ({ assert }) => {
