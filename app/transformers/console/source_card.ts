@@ -41,9 +41,11 @@ function toPairs(source: SourceView): Pair[] {
   return [
     ...(healthMessage ? [{ label: 'State', text: healthMessage }] : []),
     ...(healthMessage && healthSince ? [{ label: 'Since', at: healthSince }] : []),
-    { label: 'Devices', text: devices.toLocaleString('en') },
+    { label: 'Devices and members', text: devices.toLocaleString('en') },
     lastCompletedAt ? { label: 'Last good run', at: lastCompletedAt } : { label: 'Last good run', text: 'never' },
-    ...(lastRun ? [{ label: 'Last run', at: lastRun.queuedAt, href: `/runs/${lastRun.id}` }] : []),
+    ...(lastRun
+      ? [{ label: 'Last run', at: lastRun.completedAt ?? lastRun.queuedAt, href: `/runs/${lastRun.id}` }]
+      : []),
     nextRunAt ? { label: 'Next run', at: nextRunAt } : { label: 'Next run', text: 'not scheduled' },
     ...(typeof baseUrl === 'string' ? [{ label: 'Address', text: baseUrl }] : []),
     ...Object.entries(settings).flatMap(([key, value]) =>
