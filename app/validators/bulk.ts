@@ -1,9 +1,8 @@
 import vine from '@vinejs/vine'
+import { MOST_IN_BULK } from '#services/inventory/edit_in_bulk'
 import { PINNABLE_FIELDS } from '#services/inventory/pin_field'
 import { ITEM_FIELDS, ITEM_FILTERS } from './item.js'
 import { exactlyOneOf, someOf, strict } from './rules.js'
-
-const MOST_IDS = 100_000
 
 /**
  * Body of `POST /api/items/bulk`: which items (`ids` or `filter`) and what becomes of them (`set`, `action`, or the pins
@@ -19,7 +18,7 @@ export const bulkValidator = vine.create(
           .range([1, 2 ** 31 - 1])
       )
       .minLength(1)
-      .maxLength(MOST_IDS)
+      .maxLength(MOST_IN_BULK)
       .optional(),
     filter: strict(ITEM_FILTERS).use(someOf()).optional(),
     set: strict(ITEM_FIELDS).use(someOf()).optional(),

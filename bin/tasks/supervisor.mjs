@@ -12,7 +12,10 @@ const HEALTHY_MS = 60_000
 const MAX_FAILURES = 5
 
 /** Node.js would keep 128 MB for new objects, which a sync fills as soon as it is long enough; a quarter is as fast. */
-const WORKER_FLAGS = ['--max-semi-space-size=16']
+export const WORKER_FLAGS = ['--max-semi-space-size=16']
+
+/** The less an old object may take, the sooner those are collected that an import leaves behind. */
+export const SERVER_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=512']
 
 /**
  * Runs the web server, and the worker once the server listens. A worker that
@@ -30,7 +33,7 @@ export class Supervisor {
   }
 
   start() {
-    this.#server = this.#spawn(['build/bin/server.js'])
+    this.#server = this.#spawn([...SERVER_FLAGS, 'build/bin/server.js'])
     this.#server.on('message', (message) => message.isAdonisJS && this.#whenListening(message))
     this.#server.on('exit', (code) => {
       this.#stop('SIGTERM')

@@ -2,20 +2,32 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { RunningProcess } from './running_server.js'
+import { RunningProcess, RunningServer } from './running_server.js'
 
 const HEADER = 'asset_tag,hostname,item_type,serial_number,notes\n'
 const ROWS = 10_000
 const NOTE = 'What somebody wrote about it. '.repeat(200)
 
-/** The heap that live data may take: what an import only leaves behind for the collector does not count. */
-const HEAP = '--max-old-space-size=96 --max-semi-space-size=4'
-
-/** What an import may take beside what the command takes for a file of one row, in MB. */
+/** What an import may take beside what a file of one row takes, in MB. */
 const MOST_MORE = 60
 
+/** The heap that live data of a command may take: what it only leaves behind for the collector does not count. */
+const HEAP = '--max-old-space-size=96 --max-semi-space-size=4'
+
+/** Those of a server, however it is started. */
+const flags: { SERVER_FLAGS: string[] } = await import(app.makeURL('bin/tasks/supervisor.mjs').href)
+const SERVER_ROWS = 30_000
+
+/** What a process keeps of the code that it runs for the first time is not of the file. */
+const WARM_UP_ROWS = 500
+
 const LOOK_MS = 50
+const SETTLE_MS = 1000
+
+/** Linux then counts the most resident memory of a process anew. */
+const FORGET_PEAK = '5'
 
 /** The most memory that a process had resident until now, in MB; null once it has ended. */
 function peakOf(pid: number): number | null {
@@ -25,6 +37,12 @@ function peakOf(pid: number): number | null {
   } catch {
     return null
   }
+}
+
+/** The memory that a process has resident, in MB. */
+function residentOf(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) / 1024
 }
 
 test.group('Memory of an import', (group) => {
@@ -71,6 +89,37 @@ test.group('Memory of an import', (group) => {
     console.log(`    ${one.peak.toFixed()} MB for a row, ${many.peak.toFixed()} MB for ${ROWS}`)
     assert.isAbove(one.peak, 50)
     assert.isAtMost(many.peak - one.peak, MOST_MORE, `${one.peak} and ${many.peak} MB`)
+  })
+    .timeout(600_000)
+    .skip(process.platform !== 'linux', 'memory is read from /proc')
+
+  test('B9: does not grow a server, as it is started, with the file', async ({ assert }) => {
+    const server = await RunningServer.start(databaseUrl, {
+      NODE_OPTIONS: flags.SERVER_FLAGS.join(' '),
+      LOG_LEVEL: 'fatal',
+    })
+    const rowOf = (row: number) => `U-${row},usw-${row},Switch,US${String(row).padStart(7, '0')}Q,a note\n`
+    try {
+      await server.signIn()
+      const upload = async (rows: string[]) => {
+        const form = new FormData()
+        form.set('file', new Blob([HEADER, ...rows]), 'items.csv')
+        return server.post('/api/import/csv', form)
+      }
+      await upload(Array.from({ length: WARM_UP_ROWS }, (_, row) => rowOf(row)))
+      await sleep(SETTLE_MS)
+      const idle = residentOf(server.child.pid!)
+      writeFileSync(`/proc/${server.child.pid}/clear_refs`, FORGET_PEAK)
+
+      const answer = await upload(Array.from({ length: SERVER_ROWS }, (_, row) => rowOf(row)))
+
+      const peak = peakOf(server.child.pid!)!
+      console.log(`    ${idle.toFixed()} MB before, ${peak.toFixed()} MB at most for ${SERVER_ROWS} rows`)
+      assert.equal(answer.status, 200, answer.text.slice(0, 200))
+      assert.isAtMost(peak - idle, MOST_MORE)
+    } finally {
+      await server.kill()
+    }
   })
     .timeout(600_000)
     .skip(process.platform !== 'linux', 'memory is read from /proc')

@@ -117,10 +117,10 @@ export class RunningServer extends RunningProcess {
       method,
       headers: {
         ...(this.#token && { authorization: `Bearer ${this.#token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : body instanceof FormData ? body : JSON.stringify(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),
     })

@@ -1,4 +1,5 @@
 import { type Actor, type AssetValues, type ClaimedField } from '#core/assets/asset'
+import { InvalidValue } from '#core/assets/errors'
 import { editMany, ROWS_AT_ONCE, type RowEdit, type RowResult } from './edit_many.js'
 import { inheritSerials } from './inherit_serials.js'
 import { writeMany } from './write_many.js'
@@ -16,14 +17,22 @@ export interface BulkOutcome {
   readonly rows: readonly RowResult[]
 }
 
+/** Each row has its result, and all are one answer. */
+export const MOST_IN_BULK = 100_000
+
 /** Does the same to many assets by one change set. A row that is refused stays as it is; the others are written. */
 export class EditInBulk {
+  /** @throws InvalidValue of the field `filter` when there are more than 100 000 */
   async handle(
     ids: readonly number[],
     wish: BulkWish,
     actor: Actor,
     options: { readonly dryRun?: boolean } = {}
   ): Promise<BulkOutcome> {
+    if (ids.length > MOST_IN_BULK) {
+      const message = `The filter means ${ids.length} items: at most ${MOST_IN_BULK} can be changed at once, so narrow it`
+      throw new InvalidValue('filter', message, 'maxLength')
+    }
     const edits = [...new Set(ids)].map((id) => toEdit(id, wish))
     const { value, changeSetId } = await writeMany(
       { kind: 'bulk_edit', actor, reason: null },

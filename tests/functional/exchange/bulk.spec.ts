@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { type ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { EditInBulk } from '#services/inventory/edit_in_bulk'
 import { asUser } from '#tests/helpers/as_user'
 import { answer } from '#tests/helpers/decide'
 import { assertProblem } from '#tests/helpers/problem'
@@ -134,6 +135,13 @@ test.group('POST /api/items/bulk', (group) => {
       (await twins()).map((asset) => asset.serial_number),
       ['TWINS001']
     )
+  })
+
+  test('does not take more items than one answer can tell of', async ({ assert }) => {
+    const ids = Array.from({ length: 100_001 }, (_, index) => index + 1)
+    const actor = { userId: null, name: 'ada' }
+
+    await assert.rejects(() => new EditInBulk().handle(ids, { action: 'delete' }, actor), /means 100001 items/)
   })
 
   test('asks for one way to name the items, and one thing to do', async ({ assert, client }) => {
