@@ -6,8 +6,6 @@ const DEVICES = '/api/v0/devices'
 const PORTS = '/api/v0/ports'
 /** No spaces: LibreNMS accepts them here and sends them to its database as they are. */
 const PORT_COLUMNS = 'ifIndex,ifName,ifType,ifPhysAddress'
-/** LibreNMS builds a whole list in memory before it sends the first byte. */
-const LIST_TIMEOUT_MS = 120_000
 
 /** Speaks LibreNMS's API v0: success is status 200, `"status": "ok"` and an array under the expected name. */
 export class LibrenmsClient {
@@ -19,14 +17,17 @@ export class LibrenmsClient {
     this.#headers = { 'x-auth-token': config.token, 'accept': 'application/json' }
   }
 
-  /** Every device, in one streamed answer; each with all its columns, SNMP secrets among them. */
-  devices(timeoutMs: number = LIST_TIMEOUT_MS): AsyncGenerator<unknown> {
+  /**
+   * Every device, in one streamed answer; each with all its columns, SNMP secrets among them. LibreNMS builds the whole
+   * list in memory before it sends the first byte.
+   */
+  devices(timeoutMs?: number): AsyncGenerator<unknown> {
     return this.#stream(DEVICES, 'devices', { order: 'device_id' }, timeoutMs)
   }
 
   /** Every port of every device, in one streamed answer and in no order. */
   ports(): AsyncGenerator<unknown> {
-    return this.#stream(PORTS, 'ports', { columns: `device_id,${PORT_COLUMNS}` }, LIST_TIMEOUT_MS)
+    return this.#stream(PORTS, 'ports', { columns: `device_id,${PORT_COLUMNS}` })
   }
 
   portsOf(deviceId: string): Promise<unknown[]> {
@@ -57,7 +58,7 @@ export class LibrenmsClient {
     path: string,
     name: string,
     query: Record<string, string>,
-    timeoutMs: number
+    timeoutMs?: number
   ): AsyncGenerator<unknown> {
     const request = { path, query, headers: this.#headers, timeoutMs }
     let envelope: JsonObject | null = null

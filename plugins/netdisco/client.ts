@@ -15,8 +15,6 @@ const SEARCH = '/api/v1/search/device'
 const INVENTORY = '/api/v1/report/device/deviceinventory'
 /** Without it Netdisco answers the same request with CSV or a web page, and with status 200. */
 const ACCEPT = { accept: 'application/json' }
-/** A whole estate in one answer may take long on a busy server. */
-const LIST_TIMEOUT_MS = 120_000
 
 /** Speaks Netdisco's REST API: a key got by logging in, lists that are checked to be lists. */
 export class NetdiscoClient {
@@ -116,7 +114,6 @@ export class NetdiscoClient {
       path,
       query,
       accept: TOLD_STATUSES,
-      timeoutMs: LIST_TIMEOUT_MS,
     })
   }
 

@@ -34,14 +34,17 @@ export class Peer {
   readonly #server
 
   constructor(readonly name: PeerName) {
-    this.#server = createServer((request, response) => {
-      this.requests.push(`${request.method} ${request.url}`)
-      request.resume()
-      if (this.fault?.(request, response) === undefined) {
-        send(response, this.#answer(new URL(request.url ?? '/', 'http://peer.invalid')))
-      }
-    })
+    this.#server = createServer((request, response) => this.handle(request, response))
     this.#server.unref()
+  }
+
+  /** Answers a request, whichever server it came in by. */
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    this.requests.push(`${request.method} ${request.url}`)
+    request.resume()
+    if (this.fault?.(request, response) === undefined) {
+      send(response, this.#answer(new URL(request.url ?? '/', 'http://peer.invalid')))
+    }
   }
 
   async start(): Promise<string> {

@@ -31,30 +31,41 @@ const LIMITS: Partial<HttpLimits> = {
 /** The built-in plugins, whole runs of them, and systems on loopback that they read over real HTTP. */
 export class PeersWorld {
   readonly peers: Record<PeerName, Peer> = { librenms: new Peer('librenms'), netdisco: new Peer('netdisco') }
+  #addresses!: Record<PeerName, string>
   #trigger!: TriggerSync
   #worker!: SyncWorker
 
   async start(): Promise<void> {
-    const [librenms, netdisco] = [await this.peers.librenms.start(), await this.peers.netdisco.start()]
+    this.#addresses = { librenms: await this.peers.librenms.start(), netdisco: await this.peers.netdisco.start() }
+    await this.configure()
+    await db.table('asset_types').multiInsert(ASSET_TYPES.map(({ name }) => ({ name })))
+  }
+
+  /** Reads the peers from now on with these settings of one of them, and within these limits. */
+  async configure(
+    more: Partial<Record<PeerName, Record<string, string>>> = {},
+    limits: Partial<HttpLimits> = {}
+  ): Promise<void> {
+    const { librenms, netdisco } = this.#addresses
     const settings = {
-      librenms: { baseUrl: librenms, token: CANARY },
-      netdisco: { baseUrl: netdisco, username: 'laim', password: CANARY },
+      librenms: { baseUrl: librenms, token: CANARY, ...more.librenms },
+      netdisco: { baseUrl: netdisco, username: 'laim', password: CANARY, ...more.netdisco },
     }
+    const all = { ...LIMITS, ...limits }
     const sources = new ConfiguredSources(
       defineConfig({
         requestsPerSecond: 1000,
         isSimulated: false,
         schedule: { isEnabled: false, intervalHours: 6 },
         instances: [
-          { name: 'librenms', plugin: 'librenms', rank: 10, settings: settings.librenms, limits: LIMITS },
-          { name: 'netdisco', plugin: 'netdisco', rank: 20, settings: settings.netdisco, limits: LIMITS },
+          { name: 'librenms', plugin: 'librenms', rank: 10, settings: settings.librenms, limits: all },
+          { name: 'netdisco', plugin: 'netdisco', rank: 20, settings: settings.netdisco, limits: all },
         ],
       }),
       await app.container.make(PluginRegistry)
     )
     this.#trigger = new TriggerSync(sources, new RegisterSources(sources))
     this.#worker = new SyncWorker(new ExecuteRun(new RunSource(new OpenSource(sources, logger))))
-    await db.table('asset_types').multiInsert(ASSET_TYPES.map(({ name }) => ({ name })))
   }
 
   async stop(): Promise<void> {

@@ -73,6 +73,16 @@ test.group('HTTP client, connections', () => {
     assert.lengthOf(new Set(faults.map(({ message }) => message)), 5)
   })
 
+  test('G25: reads an answer in HTTP/1.0, which ends with its connection', async ({ assert, cleanup }) => {
+    const peer = await startTcpPeer(cleanup, (socket) => {
+      socket.once('data', () => socket.end('HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{"ok":true}'))
+    })
+
+    const answer = await openClient(cleanup, peer.url, ONCE).json({ path: '/' })
+
+    assert.deepEqual(answer.body, { ok: true })
+  })
+
   test('G25: refuses headers without end', async ({ assert, cleanup }) => {
     const peer = await startTcpPeer(cleanup, (socket) => {
       socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(1024 * 1024)}\r\n\r\n`))
