@@ -1,13 +1,9 @@
-import { formatMacAddress } from '#core/assets/mac_address'
 import { type MergeConflict, type MergeOutcome } from '#services/inventory/merge_assets'
 import { type SplitOutcome } from '#services/inventory/split_records'
 import { type ResolveOutcome } from '#services/reviews/resolve_review'
 import { toApiFields } from './change_transformer.js'
 import { choice, flag, integer, listOf, nullable, shape, text, type ShapeField } from './shape.js'
-
-function toValue(field: string, value: string | null): string | null {
-  return value !== null && field === 'mac_address' ? formatMacAddress(value) : value
-}
+import { shownValue } from './shown_value.js'
 
 function fields<Source>(read: (source: Source) => Readonly<Record<string, unknown>>): ShapeField<Source> {
   return { schema: { type: 'object' }, read: (source) => toApiFields(read(source)) }
@@ -15,8 +11,8 @@ function fields<Source>(read: (source: Source) => Readonly<Record<string, unknow
 
 const conflictShape = shape<MergeConflict>('MergeConflict', {
   field: text((conflict) => conflict.field),
-  kept: nullable(text((conflict) => toValue(conflict.field, conflict.kept))),
-  dropped: nullable(text((conflict) => toValue(conflict.field, conflict.dropped))),
+  kept: nullable(text((conflict) => shownValue(conflict.field, conflict.kept))),
+  dropped: nullable(text((conflict) => shownValue(conflict.field, conflict.dropped))),
 })
 
 /** What a merge did, or in a dry run would do. `conflicts` are values of the absorbed item that gave way. */

@@ -1,5 +1,6 @@
 import { type FieldExplanation } from '#services/inventory/explain_asset'
 import { flag, integer, listOf, nested, nullable, shape, text, time, type ShapeField } from './shape.js'
+import { shownValue } from './shown_value.js'
 
 type Claim = FieldExplanation['claims'][number]
 type Pin = NonNullable<FieldExplanation['pin']>
@@ -35,7 +36,7 @@ const pinShape = shape<Pin>('Pin', {
 
 const pinField: ShapeField<FieldExplanation> = {
   schema: pinShape.schema,
-  read: ({ pin }) => pin && pinShape.toJson(pin),
+  read: ({ field, pin }) => pin && pinShape.toJson(shown(field, pin)),
 }
 
 const heldShape = shape<Held>('HeldBack', {
@@ -46,19 +47,25 @@ const heldShape = shape<Held>('HeldBack', {
 
 const heldField: ShapeField<FieldExplanation> = {
   schema: heldShape.schema,
-  read: ({ held }) => held && heldShape.toJson(held),
+  read: ({ field, held }) => held && heldShape.toJson(shown(field, held)),
 }
 
 /** Why one field of an item has its value. `run_id` is the run since which it has; `held` is what its pin holds back. */
 export const explanationShape = shape<FieldExplanation>('Explanation', {
   field: text((explanation) => explanation.field),
-  value: nullable(text((explanation) => explanation.value)),
+  value: nullable(text(({ field, value }) => shownValue(field, value))),
   winner: nested(winnerShape, (explanation) => explanation.winner),
   rule: text((explanation) => explanation.rule),
   since: nullable(time((explanation) => explanation.since)),
   run_id: nullable(integer((explanation) => explanation.runId)),
   contested: flag((explanation) => explanation.contested),
-  claims: listOf(claimShape.schema, (explanation) => explanation.claims.map(claimShape.toJson)),
+  claims: listOf(claimShape.schema, ({ field, claims }) =>
+    claims.map((claim) => claimShape.toJson(shown(field, claim)))
+  ),
   pin: nullable(pinField),
   held: nullable(heldField),
 })
+
+function shown<Valued extends { readonly value: string | null }>(field: string, valued: Valued): Valued {
+  return { ...valued, value: shownValue(field, valued.value) }
+}

@@ -6,6 +6,7 @@ import { reportFault } from '#commands/_report_fault'
 import { ExplainAsset, type FieldExplanation } from '#services/inventory/explain_asset'
 import { FindAsset } from '#services/search/find_asset'
 import { explanationShape } from '#transformers/explanation_transformer'
+import { shownValue } from '#transformers/shown_value'
 
 export default class AssetExplain extends BaseCommand {
   static commandName = 'asset:explain'
@@ -47,12 +48,13 @@ function toLines({ field, value, winner, rule, since, runId, pin, claims }: Fiel
   const who = winner.kind === 'pin' ? `pinned by ${name} until ${pin!.until}` : `${name}, ${rule}`
   const why = pin?.reason ? ` (${pin.reason})` : ''
   const when = `${since === null ? '' : `, since ${since}`}${runId === null ? '' : `, run ${runId}`}`
-  const head = `  ${field.padEnd(18)}${value ?? 'empty'}  [${who}${when}]${why}`
+  const head = `  ${field.padEnd(18)}${shownValue(field, value) ?? 'empty'}  [${who}${when}]${why}`
   const lost = claims.filter(({ used }) => !used)
   return [
     head,
     ...lost.map(
-      (claim) => `  ${''.padEnd(18)}${claim.source} ${claim.nativeId} says ${claim.value ?? 'empty'}: ${claim.why}`
+      (claim) =>
+        `  ${''.padEnd(18)}${claim.source} ${claim.nativeId} says ${shownValue(field, claim.value) ?? 'empty'}: ${claim.why}`
     ),
   ]
 }

@@ -57,6 +57,19 @@ test.group('Pins of the API', (group) => {
     assert.isNull(await pinOf('hostname'))
   })
 
+  test('and the explanation write a MAC address as the item does', async ({ assert, client }) => {
+    const { id, token, pin, pinOf } = await withItem(client)
+
+    await pin('mac_address', { value: '788a.2062.ff01' })
+
+    assert.containsSubset(await pinOf('mac_address'), { value: '78:8A:20:62:FF:01' })
+    const explained = await client.get(`/api/items/${id}/explain`).bearerToken(token)
+    const mac = explained.body().find((one: Explained) => one.field === 'mac_address')
+    assert.equal(mac.value, '78:8A:20:62:FF:01')
+    assert.equal(mac.claims[0].value, '00:1B:21:3C:4D:5E')
+    assert.equal(mac.held.value, '00:1B:21:3C:4D:5E')
+  })
+
   test('leave the explanation to name the run of each claim, and what is held back', async ({ assert, client }) => {
     const { id, token, pin } = await withItem(client)
     const { id: run } = await world.current.reads('alpha', devices(1, { model: 'new', base: '001b213c4d5e' }))

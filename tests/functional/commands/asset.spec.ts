@@ -57,6 +57,7 @@ test.group('asset:find and asset:explain', (group) => {
     const text = lines.join('\n')
     assert.match(text, /hostname +pinned {2}\[pinned by ada until always, since .*\] \(label on the box\)/)
     assert.match(text, /model +C9300 {2}\[alpha 1, precedence, since \S+, run \d+\]/)
+    assert.include(text, '00:1B:21:3C:4D:5E  [alpha 1')
     assert.include(text, 'beta b says C9300-48P: alpha ranks before it')
     const model = json.find(({ field }: { field: string }) => field === 'model')
     assert.containsSubset(model, { value: 'C9300', winner: { source: 'alpha' }, contested: true })
