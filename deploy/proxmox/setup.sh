@@ -33,6 +33,7 @@ done
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 settings=/etc/laim/.env
+units=/etc/systemd/system
 build_memory=1800
 
 # Does a command, or with --dry-run only prints it.
@@ -145,14 +146,22 @@ write_command() {
   mv "$file.new" "$file"
 }
 
-install_unit() {
-  run install -D -m 0644 "$home/deploy/systemd/laim.service" /etc/systemd/system/laim.service
+# One process for all, and those of its own for a web server and for workers: the operator enables which.
+install_units() {
+  local unit
+  for unit in laim.service laim-web.service laim-worker@.service; do
+    run install -D -m 0644 "$home/deploy/systemd/$unit" "$units/$unit"
+  done
 }
 
 start_service() {
   run systemctl daemon-reload
-  run systemctl enable --quiet laim.service
-  run systemctl restart laim.service
+  if [ -L "$units/multi-user.target.wants/laim-web.service" ]; then
+    run systemctl restart laim-web.service 'laim-worker@*'
+  else
+    run systemctl enable --quiet laim.service
+    run systemctl restart laim.service
+  fi
 }
 
 with_systemd() {
@@ -164,7 +173,7 @@ with_systemd() {
   build
   write_settings
   write_command
-  install_unit
+  install_units
   start_service
   cat <<'TEXT'
 LAIM is served on port 8000, once it has set itself up. The password of the first superuser was printed once:

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { findFreePort } from '#tests/helpers/free_port'
 import { eventually, type Started } from '#tests/helpers/process'
@@ -124,6 +125,22 @@ test.group('The light variant in a Debian', (group) => {
     assert.match(output, /✔ database/)
     assert.equal(readFileSync(debian.path('/etc/laim/.env'), 'utf8'), settings)
     assert.isFalse(existsSync(debian.path('/usr/local/bin/laim.new')))
+  })
+
+  test('leaves it to the operator whether web server and workers have units of their own', async ({ assert }) => {
+    const units = debian.path('/etc/systemd/system')
+    assert.includeMembers(readdirSync(units), ['laim.service', 'laim-web.service', 'laim-worker@.service'])
+    mkdirSync(join(units, 'multi-user.target.wants'))
+    symlinkSync('../laim-web.service', join(units, 'multi-user.target.wants/laim-web.service'))
+    rmSync(debian.path('/var/log/systemctl'))
+
+    const { code, output } = await run(['/opt/laim/deploy/proxmox/setup.sh', '--light'], npmVariables())
+
+    assert.equal(code, 0, output)
+    assert.deepEqual(readFileSync(debian.path('/var/log/systemctl'), 'utf8').trim().split('\n'), [
+      'daemon-reload',
+      'restart laim-web.service laim-worker@*',
+    ])
   })
 
   test('ends in order when systemd tells it to', async ({ assert }) => {
