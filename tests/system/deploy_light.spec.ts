@@ -130,7 +130,7 @@ test.group('The light variant in a Debian', (group) => {
   test('leaves it to the operator whether web server and workers have units of their own', async ({ assert }) => {
     const units = debian.path('/etc/systemd/system')
     assert.includeMembers(readdirSync(units), ['laim.service', 'laim-web.service', 'laim-worker@.service'])
-    mkdirSync(join(units, 'multi-user.target.wants'))
+    mkdirSync(join(units, 'multi-user.target.wants'), { recursive: true })
     symlinkSync('../laim-web.service', join(units, 'multi-user.target.wants/laim-web.service'))
     rmSync(debian.path('/var/log/systemctl'))
 
