@@ -7,6 +7,7 @@ import { TokenNotFound } from '#core/access/errors'
 import { toIso } from '#database/columns'
 import User from '#models/user'
 import { selectRows } from '#services/sync/store/sql_client'
+import { inPassing } from './in_passing.js'
 
 const TABLE = 'auth_access_tokens'
 const USER_COLUMNS = [
@@ -54,6 +55,9 @@ interface TokenRow {
 
 /** The store of API tokens. Only hashes are kept: the value of a token exists in the answer that made it. */
 export class AccessTokens {
+  /** Tokens whose use is being written. */
+  #beingTouched = new Set<number>()
+
   /** The result alone carries the token's `value`. */
   async create(userId: number, token: NewToken, trx?: TransactionClientContract): Promise<AccessToken> {
     const { secret, hash } = AccessToken.seed(SECRET_LENGTH)
@@ -129,15 +133,24 @@ export class AccessTokens {
     await (trx ?? db).from(TABLE).where('tokenable_id', userId).delete()
   }
 
-  /** A request must not fail because the note of its token's use could not be written. */
+  /** A request must neither fail nor wait for long because the note of its token's use could not be written. */
   async #touch(token: AccessToken, now: Date): Promise<void> {
-    if (token.lastUsedAt && now.getTime() - token.lastUsedAt.getTime() < USE_GRAIN_MS) {
+    const id = Number(token.identifier)
+    const isFresh = token.lastUsedAt && now.getTime() - token.lastUsedAt.getTime() < USE_GRAIN_MS
+    if (isFresh || this.#beingTouched.has(id)) {
       return
     }
+    this.#beingTouched.add(id)
+    await inPassing(this.#noteUse(id, now))
+  }
+
+  async #noteUse(id: number, now: Date): Promise<void> {
     try {
-      await db.from(TABLE).where('id', Number(token.identifier)).update({ last_used_at: now.toISOString() })
+      await db.from(TABLE).where({ id }).update({ last_used_at: now.toISOString() })
     } catch (error) {
-      logger.warn({ err: error, tokenId: token.identifier }, 'last use of a token not written')
+      logger.warn({ err: error, tokenId: id }, 'last use of a token not written')
+    } finally {
+      this.#beingTouched.delete(id)
     }
   }
 }

@@ -1,6 +1,8 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { TooManyRequests } from '#core/access/errors'
 import { shortTransaction } from '#services/sync/store/write_clock'
+import { inPassing } from './in_passing.js'
 import { count } from './rate_counters.js'
 
 const WINDOW_MS = 60_000
@@ -44,7 +46,7 @@ export class RequestQuota {
       window.used += 1
       window.untold += 1
       if (window.untold * STEPS >= this.limit) {
-        await this.#tell(tokenId, window, now)
+        await inPassing(this.#tell(tokenId, window, now))
       }
       if (window.used <= this.limit) {
         return { limit: this.limit, remaining: this.limit - window.used, resetSeconds }
@@ -73,9 +75,14 @@ export class RequestQuota {
   async #tell(tokenId: string, window: Window, now: Date): Promise<void> {
     const untold = window.untold
     window.untold = 0
-    const shared = await shortTransaction(db.connection(), (trx) =>
-      count(trx, `token ${tokenId}`, untold, now, window.endsAt)
-    )
-    window.used = shared.count + window.untold
+    try {
+      const shared = await shortTransaction(db.connection(), (trx) =>
+        count(trx, `token ${tokenId}`, untold, now, window.endsAt)
+      )
+      window.used = shared.count + window.untold
+    } catch (error) {
+      window.untold += untold
+      logger.warn({ err: error, tokenId }, 'use of a quota not told')
+    }
   }
 }

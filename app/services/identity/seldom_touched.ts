@@ -1,6 +1,7 @@
 import { configProvider } from '@adonisjs/core'
 import { type ConfigProvider } from '@adonisjs/core/types'
 import { type SessionStoreFactory } from '@adonisjs/session/types'
+import { inPassing } from './in_passing.js'
 
 /** A session may end so much earlier than its age says. */
 const STEP_MS = 5 * 60_000
@@ -29,7 +30,8 @@ export function seldomTouched(provider: ConfigProvider<SessionStoreFactory>): Co
           touchedAt.clear()
         }
         touchedAt.set(id, now)
-        await touch(id)
+        // A touch that failed is not worth failing for: the next one comes in minutes.
+        await inPassing(Promise.resolve(touch(id)).catch(() => touchedAt.delete(id)))
       }
       return store
     }

@@ -12,6 +12,7 @@ const TITLES: Record<number, string> = {
   415: 'The body is of the wrong type',
   422: 'Invalid input',
   429: 'Too many requests or attempts: the header Retry-After says when to try again',
+  503: 'LAIM starts or stops, or its database does not answer: the header Retry-After says when to try again',
 }
 
 /** An error, as RFC 9457 writes it. */
@@ -38,7 +39,7 @@ export const PROBLEM_SCHEMA: JsonSchema = {
 
 /** The faults an operation can answer with: its own, and those that follow from what it reads and who may call it. */
 export function toFaults(operation: Operation): Record<number, object> {
-  const statuses = new Set([422, ...(operation.faults ?? [])])
+  const statuses = new Set([422, 503, ...(operation.faults ?? [])])
   if (operation.can !== null) {
     statuses.add(401).add(403).add(429)
   }
