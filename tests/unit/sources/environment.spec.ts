@@ -22,7 +22,7 @@ test.group('Variables of a source', (group) => {
     process.env[URL] = 'https://nms.example.org'
 
     assert.throws(() => user('ACME_USER', undefined), `ACME_USER is not set, but ${URL} is. Example: ACME_USER=laim`)
-    assert.throws(() => token('ACME_TOKEN', undefined), /ACME_TOKEN is not set/)
+    assert.throws(() => token('ACME_TOKEN', undefined), /ACME_TOKEN is not set.*=the-secret-made-there$/)
     assert.equal(user('ACME_USER', 'laim'), 'laim')
     assert.instanceOf(token('ACME_TOKEN', 'tok-123456'), Secret)
   })
