@@ -18,11 +18,15 @@ export default class ItemChangesController {
   async index(ctx: HttpContext) {
     const { limit = DEFAULT_LIMIT, cursor } = await pageValidator.validate(ctx.request.qs())
 
-    const { id } = await this.findAsset.handle(ctx.params.id)
+    const { id } = ctx.params
     const beforeId = decodeIdCursor('changes', cursor)
     const entries = await this.assetHistory.handle(id, { limit: limit + 1, beforeId })
     const { page, nextCursor } = cutPage('changes', entries, limit, (entry) => entry.id)
-    writePageHeaders(ctx, { nextCursor, total: await this.assetHistory.count(id) })
+    const total = await this.assetHistory.count(id)
+    if (total.count === 0) {
+      await this.findAsset.handle(id)
+    }
+    writePageHeaders(ctx, { nextCursor, total })
     return page.map(changeShape.toJson)
   }
 }

@@ -16,12 +16,16 @@ const CHOICES = {
   presence: 'presence',
 } as const satisfies Record<Facet, keyof AssetFilter>
 
-/** Counts the assets that a filter means by the values of these columns, with one statement. */
-export async function countFacets<Wanted extends Facet>(
+/**
+ * Counts the assets that a filter means by the values of these columns, and rows of something else, as one statement.
+ * `others` are queries of a `name` and a `count`.
+ */
+export async function countFacets<Wanted extends Facet, Other extends string = never>(
   client: SqlClient,
   filter: AssetFilter,
-  facets: readonly Wanted[]
-): Promise<Record<Wanted, Counts>> {
+  facets: readonly Wanted[],
+  others = {} as Readonly<Record<Other, string>>
+): Promise<Record<Wanted | Other, Counts>> {
   const search = assetSearch(client)
   const counting = facets.map((facet) => {
     const scan = search.everything(toSearchFilter({ ...filter, [CHOICES[facet]]: undefined }))
@@ -32,14 +36,16 @@ export async function countFacets<Wanted extends Facet>(
       where.bindings
     )
   })
-  const { text, bindings } = join(counting, ' union all ')
-  const rows = await selectRows<{ facet: Wanted; name: string | null; count: number }>(client, text, bindings)
+  const besides = Object.entries(others).map(([name, query]) => sql(`select '${name}' as facet, o.* from (${query}) o`))
+  const { text, bindings } = join([...counting, ...besides], ' union all ')
+  const rows = await selectRows<{ facet: string; name: string | null; count: number }>(client, text, bindings)
 
-  const counts: Record<string, Counts> = Object.fromEntries(facets.map((facet) => [facet, {}]))
+  const names = [...facets, ...Object.keys(others)]
+  const counts: Record<string, Counts> = Object.fromEntries(names.map((name) => [name, {}]))
   for (const { facet, name, count } of rows) {
     if (name !== null) {
       counts[facet]![name] = count
     }
   }
-  return counts as Record<Wanted, Counts>
+  return counts as Record<Wanted | Other, Counts>
 }

@@ -1,5 +1,4 @@
 import db from '@adonisjs/lucid/services/db'
-import { selectRows } from '#services/sync/store/sql_client'
 import { type AssetFilter } from './asset_query.js'
 import { AtThisMoment } from './at_this_moment.js'
 import { countFacets, type Counts } from './count_facets.js'
@@ -14,6 +13,8 @@ export interface Stats {
   readonly openReviews: number
 }
 
+const OPEN_REVIEWS = `select 'open' as name, cast(count(*) as int) as count from reviews where state = 'open'`
+
 const known = new AtThisMoment<Stats>()
 
 /** Counts what a filter means, by default the active assets. Each facet ignores the filter's own choice in it. */
@@ -24,11 +25,9 @@ export class InventoryStats {
 
   async #count(filter: AssetFilter): Promise<Stats> {
     const client = db.connection()
-    const counts = await countFacets(client, filter, ['asset_type', 'room', 'source', 'presence'])
-    const [reviews] = await selectRows<{ count: number }>(
-      client,
-      `select cast(count(*) as int) as count from reviews where state = 'open'`
-    )
+    const counts = await countFacets(client, filter, ['asset_type', 'room', 'source', 'presence'], {
+      reviews: OPEN_REVIEWS,
+    })
 
     return {
       total: sumOf(counts.asset_type, filter.types),
@@ -36,7 +35,7 @@ export class InventoryStats {
       byRoom: counts.room,
       bySource: counts.source,
       byPresence: counts.presence,
-      openReviews: reviews?.count ?? 0,
+      openReviews: counts.reviews.open ?? 0,
     }
   }
 }

@@ -125,10 +125,10 @@ test.group('Plans', (group) => {
     const count = () => recordStatements(() => new InventoryStats().handle())
     await tickClock(db.connection())
 
-    assert.lengthOf(await count(), 3)
+    assert.lengthOf(await count(), 2)
     assert.lengthOf(await count(), 1)
     await tickClock(db.connection())
-    assert.lengthOf(await count(), 3)
+    assert.lengthOf(await count(), 2)
   })
 })
 
