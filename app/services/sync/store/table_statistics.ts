@@ -33,7 +33,7 @@ export async function lookAtGrownTables(client: SqlClient, half: keyof typeof TA
   const grown = await selectRows<{ name: string }>(
     client,
     `select relname as name from pg_class where oid in (${oids.join(', ')})
-       and pg_relation_size(oid) > case when reltuples < 1 then 0 else ? * current_setting('block_size')::int * relpages end`,
+       and pg_relation_size(oid) > case when reltuples < 1 then 0 else ?::bigint * current_setting('block_size')::int * relpages end`,
     [GROWTH]
   )
   for (const { name } of grown) {
