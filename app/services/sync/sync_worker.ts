@@ -5,6 +5,7 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { discardLeftovers } from './discard_stage.js'
 import { ExecuteRun } from './execute_run.js'
+import { limitHeapGrowth } from './limit_heap_growth.js'
 import { type RunOptions } from './run_source.js'
 import { claimRun } from './store/claim_queries.js'
 
@@ -52,6 +53,7 @@ export class SyncWorker {
     if (!run) {
       return null
     }
+    limitHeapGrowth()
     await this.executeRun.handle(db.connection(), run, this.#owner, options)
     return run.id
   }
