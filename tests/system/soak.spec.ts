@@ -1,20 +1,36 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { CrashLab, ended, until, type Engine } from '../functional/durability/crash_lab.js'
 import { manyDevices, PagedServer } from '../functional/durability/paged_server.js'
 import { RunningProcess, RunningServer } from './running_server.js'
 
-const WARM_UP = 10
-const SYNCS = 60
+/** So many syncs until memory is looked at, until it must be the same, and until what lives in the heap is. */
+const [WARM_UP, SETTLED, SYNCS] = [10, 40, 60]
 
 /** A heap that is soon full: what is left after so many collections is what is needed. */
 const SMALL_HEAP = ['--max-old-space-size=160', '--max-semi-space-size=4']
 
-/** Megabytes that a process holds, and what it has open. */
-function footprint(pid: number) {
+/** Megabytes that a process holds, and how many files it has open. */
+interface Footprint {
+  readonly megabytes: number
+  readonly open: number
+}
+
+function footprint(pid: number): Footprint {
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!
   return { megabytes: Number(kilobytes) / 1024, open: readdirSync(`/proc/${pid}/fd`).length }
+}
+
+/** Megabytes that live in the heap of a process: it collects its garbage for that, which changes its footprint. */
+async function livingHeap(pid: number, folder: string): Promise<number> {
+  const file = join(folder, String(pid))
+  rmSync(file, { force: true })
+  process.kill(pid, 'SIGUSR2')
+  await until(() => existsSync(file))
+  return Number(readFileSync(file, 'utf8')) / 1024 / 1024
 }
 
 for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
@@ -22,24 +38,27 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
     let lab: CrashLab
     let source: PagedServer
     let server: RunningServer
+    const folder = mkdtempSync(join(tmpdir(), 'laim-heaps-'))
+    const tellHeap = `--import=${new URL('tell_heap.mjs', import.meta.url).href}?folder=${folder}`
 
     group.setup(async () => {
       lab = await CrashLab.start(engine)
       await lab.fresh()
       source = await PagedServer.start(manyDevices(200), 100)
       await RunningProcess.command(['setup'], { DATABASE_URL: lab.url })
-      server = await RunningServer.start(lab.url, { NODE_OPTIONS: SMALL_HEAP.join(' ') })
+      server = await RunningServer.start(lab.url, { NODE_OPTIONS: [...SMALL_HEAP, tellHeap].join(' ') })
       await server.signIn()
       return async () => {
         await server.kill()
         await lab.settle()
         await source.stop()
         await lab.stop()
+        rmSync(folder, { recursive: true })
       }
     })
 
     test('F24: takes no more memory, files and connections from one to the next', async ({ assert }) => {
-      const worker = lab.spawn({ alpha: source.url }, ['work'], { nodeOptions: SMALL_HEAP })
+      const worker = lab.spawn({ alpha: source.url }, ['work'], { nodeOptions: [...SMALL_HEAP, tellHeap] })
       let isOver = false
       const visiting = (async () => {
         for (let visit = 0; !isOver; visit++) {
@@ -54,7 +73,8 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
         }
       })()
       const pids = [worker.pid!, server.child.pid!]
-      let warm = pids.map(footprint)
+      const footprints: Footprint[][] = []
+      const heaps: number[][] = []
       for (let sync = 1; sync <= SYNCS; sync++) {
         source.devices = manyDevices(200, { firmware: `17.${sync}` })
         const runId = await lab.queue('alpha')
@@ -62,22 +82,27 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
           const { status } = await lab.client.from('sync_runs').where('id', runId).firstOrFail()
           return status === 'completed'
         })
-        if (sync === WARM_UP) {
-          warm = pids.map(footprint)
+        if (sync === WARM_UP || sync === SETTLED) {
+          footprints.push(pids.map(footprint))
+        }
+        if (sync === SETTLED || sync === SYNCS) {
+          heaps.push(await Promise.all(pids.map((pid) => livingHeap(pid, folder))))
         }
       }
-      const last = pids.map(footprint)
       isOver = true
       await visiting
       worker.kill('SIGTERM')
       await ended(worker)
 
       for (const [index, name] of ['worker', 'server'].entries()) {
-        const [before, after] = [warm[index]!, last[index]!]
+        const [before, after] = footprints.map((look) => look[index]!) as [Footprint, Footprint]
+        const [living, stillLiving] = heaps.map((look) => look[index]!) as [number, number]
         console.log(
-          `    ${engine}, ${name}: ${before.megabytes.toFixed()} MB and ${before.open} open after ${WARM_UP} syncs, ${after.megabytes.toFixed()} MB and ${after.open} after ${SYNCS}`
+          `    ${engine}, ${name}: ${before.megabytes.toFixed()} MB and ${before.open} open after ${WARM_UP} syncs, ${after.megabytes.toFixed()} MB and ${after.open} after ${SETTLED};`,
+          `${living.toFixed(1)} MB living, ${stillLiving.toFixed(1)} after ${SYNCS}`
         )
         assert.isBelow(after.megabytes, before.megabytes * 1.1, name)
+        assert.isBelow(stillLiving, living * 1.05, `what lives in the heap of the ${name}`)
         assert.isAtMost(after.open, before.open + 8, name)
       }
     })
