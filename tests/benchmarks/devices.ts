@@ -123,8 +123,15 @@ export function deviceAt(index: number, { ports, edition }: Omit<Estate, 'device
 function macsOf({ maker, hasPorts }: Product, ports: number, index: number): Identifier[] {
   const role = hasPorts ? 'interface' : 'base'
   return Array.from({ length: hasPorts ? ports : 1 }, (_, port) => {
-    const card = (index * 32 + port).toString(16).padStart(6, '0')
-    return { kind: 'mac', value: (maker + card).replace(/(..)(?!$)/g, '$1:'), role }
+    const address = Number.parseInt(maker, 16) * 2 ** 24 + index * 32 + port
+    return {
+      kind: 'mac',
+      value: address
+        .toString(16)
+        .padStart(12, '0')
+        .replace(/(..)(?!$)/g, '$1:'),
+      role,
+    }
   })
 }
 
