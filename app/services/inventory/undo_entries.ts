@@ -1,5 +1,6 @@
 import { type AssetValues } from '#core/assets/asset'
 import { ValueTaken } from '#core/assets/errors'
+import { toSerialKey } from '#core/assets/serial_number'
 import { type SourceRecord } from '#core/reconcile/types'
 import { bulkSql } from '#services/sync/store/bulk_sql'
 import { loadAssets, type StoredAsset } from '#services/sync/store/asset_queries'
@@ -34,6 +35,7 @@ export async function undoEntries(
   for (let start = 0; start < entries.length; start += CHUNK) {
     const chunk = entries.slice(start, start + CHUNK)
     const known = await loadKnown(undoing, chunk)
+    reserveSerials(chunk, known)
     const outcomes = chunk.map((entry) => undoOne(entry, known, undoing))
     conflicts.push(...outcomes.flatMap(({ conflict }) => conflict ?? []))
     undone += await write(
@@ -118,6 +120,20 @@ function possibleValues(
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
+}
+
+/** Serials that go back to their items: one that is computed before does not take them by what its records say. */
+function reserveSerials(entries: readonly EntryOfAsset[], { assets, surroundings }: Known): void {
+  const { serialOwners } = surroundings
+  for (const { assetId, before, after } of entries) {
+    const serial = textOf(before.serialNumber)
+    const key = serial && toSerialKey(serial)
+    const isGoingBack = assets.get(assetId)?.view.serialNumber === textOf(after.serialNumber)
+    const owner = key ? serialOwners.get(key) : undefined
+    if (key && isGoingBack && (owner === undefined || assets.has(owner))) {
+      serialOwners.set(key, assetId)
+    }
+  }
 }
 
 function undoOne(

@@ -140,6 +140,32 @@ test.group('Taking back', (group) => {
     assert.include(outcome.conflicts[0]!.reason, `already on item ${other.assetId}`)
   })
 
+  test('a serial goes back to the item that had it, though a record of another one says it still', async ({
+    assert,
+  }) => {
+    const [one, other] = ['00:1b:21:3c:4d:01', '00:1b:21:3c:4d:02']
+    await world.current.reads('alpha', [
+      { id: '1', hostname: 'a', serial: 'SER00001', base: one },
+      { id: '2', hostname: 'b', serial: 'SER00002', base: other },
+    ])
+    await world.current.reads('alpha', [
+      { id: '1', hostname: 'a', base: one },
+      { id: '2', hostname: 'b', base: other, model: 'new' },
+      { id: '3', hostname: 'a', serial: 'SER00002', base: one },
+    ])
+    const serials = async () => (await world.current.assets()).map((asset) => asset.serial_number)
+    assert.deepEqual(await serials(), ['SER00002', null])
+
+    const outcome = await undo(await lastSet())
+
+    assert.deepEqual(outcome.conflicts, [])
+    assert.deepEqual(await serials(), ['SER00001', 'SER00002'])
+    const again = await world.current.sync('alpha')
+    assert.deepEqual([again.created, again.updated], [0, 0])
+    await undo(outcome.changeSetId!)
+    assert.deepEqual(await serials(), ['SER00002', null])
+  })
+
   test('a dry run lists what would happen and writes nothing', async ({ assert }) => {
     await world.current.reads('alpha', devices(2))
     await world.current.reads('alpha', devices(2, { model: 'new' }))
