@@ -81,9 +81,9 @@ const VALUES = [
   ...['presence', 'is_active'],
 ]
 
-/** What was learned to be junk stays junk, whatever is taken back. */
-export async function hasLearnedJunk(): Promise<boolean> {
-  return (await db.from('identifier_denylist').where('origin', 'learned')).length > 0
+/** How many values were learned to be junk: they stay junk, whatever is taken back, and are evidence no longer. */
+export async function learnedJunk(): Promise<number> {
+  return (await db.from('identifier_denylist').where('origin', 'learned')).length
 }
 
 /** What taking back restores: values, not what follows from who lists an asset. */
