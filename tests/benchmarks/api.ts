@@ -77,7 +77,7 @@ async function costOf(
   count: number
 ): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const pids = [peer.process.pid!, ...(await backendsOf(url, peer.name))]
+  const pids = [peer.process.pid!, ...(await backendsOf(url, peer))]
   const before = serverTimes(pids)
   for (let index = 0; index < count; index++) {
     await ask(agent, peer.port, path(index), token)
@@ -102,18 +102,19 @@ function ask(agent: Agent, port: number, path: string, token: string): Promise<v
   })
 }
 
-/** Processes of PostgreSQL that work for a server: each names itself by its connection. */
-async function backendsOf(url: string, application: string): Promise<number[]> {
+/** Processes of PostgreSQL that work for a server: each names itself by its connection, the product by its process. */
+async function backendsOf(url: string, { name, process: { pid } }: Peer): Promise<number[]> {
   if (url.startsWith('sqlite:')) {
     return []
   }
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity where application_name = $1', [
-    application,
-  ])
+  const { rows } = await client.query<{ pid: number }>(
+    'select pid from pg_stat_activity where application_name = $1 or application_name like $2',
+    [name, `laim % ${pid}`]
+  )
   await client.end()
-  return rows.map(({ pid }) => pid)
+  return rows.map((row) => row.pid)
 }
 
 export async function startProduct(url: string): Promise<Peer> {
