@@ -134,7 +134,7 @@ test.group('Taking changes back through the API', (group) => {
     assert.lengthOf(await db.from('assets').whereNotNull('notes'), 0)
     const run = await client.get(`/api/sync/status/${started.body().run_id}`).bearerToken(token)
     assert.containsSubset(run.body(), { source: 'undo', status: 'completed', updated: 10_001 })
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('refuses what it does not understand and changes that there are not', async ({ assert, client }) => {
     const { token, undo } = await withSync(client)
