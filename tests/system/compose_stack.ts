@@ -77,11 +77,11 @@ export class ComposeStack {
     return started
   }
 
-  /** A container of the service `web`, with an address of its own instead of a network of its own. */
-  async startWeb(address = '127.0.0.1', port?: number): Promise<Web> {
-    const ownPort = port ?? (await findFreePort())
-    const started = this.start(['web'], { APP_HOST: address, APP_PORT: String(ownPort) })
-    return { ...started, url: `http://${address}:${ownPort}` }
+  /** A container of the service `web`, with a port of its own instead of a network of its own. */
+  async startWeb(): Promise<Web> {
+    const port = await findFreePort()
+    const started = this.start(['web'], { APP_HOST: '127.0.0.1', APP_PORT: String(port) })
+    return { ...started, url: `http://127.0.0.1:${port}` }
   }
 
   /** Ends what is still running, hard; a test that wants more ends its processes itself. */

@@ -77,6 +77,27 @@ test.group('docker compose', (group) => {
     assert.isAbove(new Set(names).size, 1)
   })
 
+  test('does not believe what a client says of its own address', async ({ assert }) => {
+    const body = JSON.stringify({ username: 'nobody', password: 'wrong' })
+    const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': '203.0.113.9' }
+    await engine.ask(`${URL}/api/login`, { method: 'POST', headers, body })
+
+    const [, address] = /"address":"([^"]+)","msg":"sign-in refused"/.exec(await compose('logs', 'web'))!
+    assert.match(address!, /^172\.\d+\.\d+\.\d+$/)
+  })
+
+  test('goes by a web server that has stopped', async ({ assert }) => {
+    await compose('up', '-d', '--no-build', '--scale', 'web=2', '--scale', 'worker=2')
+
+    const seen = new Set<number>()
+    for (let request = 0; request < 12; request++) {
+      const answer = await engine.ask(`${URL}/api/me`)
+      seen.add(answer.status)
+    }
+    assert.deepEqual([...seen], [401])
+    assert.lengthOf(Object.keys(await statuses()), 6)
+  })
+
   test('writes one backup, which is restored in the place of the database', async ({ assert }) => {
     const listed = await compose('exec', '-T', 'worker', 'sh', '-c', 'ls /data/backups/*.gz')
     const [backup, ...others] = listed.trim().split('\n')

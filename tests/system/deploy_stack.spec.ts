@@ -1,10 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { findFreePort } from '#tests/helpers/free_port'
 import { eventually } from '#tests/helpers/process'
 import { buildImage, type BuiltImage } from './built_image.js'
-import { canProxy, startProxy } from './compose_proxy.js'
 import { ComposeStack, SUPERUSER_PASSWORD, whenHealthy, type Web } from './compose_stack.js'
 
 const PASSWORD = 'Seven-Grey-Pebbles-Roll'
@@ -171,32 +169,6 @@ test.group('The services of docker-compose.yml', (group) => {
     const statuses = Object.fromEntries(findings.map(({ check, status }) => [check, status]))
     assert.containsSubset(statuses, { database: 'pass', migrations: 'pass', search: 'pass', inventory: 'pass' })
   })
-
-  test('are reached through the proxy, which goes by a web server that has stopped', async ({ assert }) => {
-    const [port, webPort] = [await findFreePort(), await findFreePort()]
-    const webs = await Promise.all(['127.0.0.2', '127.0.0.3'].map((address) => stack.startWeb(address, webPort)))
-    await Promise.all(webs.map((web) => whenHealthy(web)))
-    const proxy = { ...(await startProxy(image.folder, port, webPort)), url: `http://127.0.0.1:${port}` }
-    await eventually(async () => ((await fetch(`${proxy.url}/health`)).ok ? true : null))
-
-    const body = JSON.stringify({ username: 'nobody', password: 'wrong' })
-    const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': '203.0.113.9' }
-    for (let request = 0; request < 40; request++) {
-      await ask(proxy, 'GET', '/api/me', null)
-    }
-    await fetch(`${proxy.url}/api/login`, { method: 'POST', headers, body })
-    const logs = () => webs.map((web) => web.output())
-    await eventually(async () => /"address":"127\.0\.0\.1","msg":"sign-in refused"/.exec(logs().join('')))
-    await webs[0]!.stop()
-    const statuses = new Set<number>()
-    for (let request = 0; request < 20; request++) {
-      statuses.add((await ask(proxy, 'GET', '/api/me', null)).status)
-    }
-    await proxy.stop()
-
-    assert.isTrue(logs().every((log) => log.includes('"path":"/api/me","status":401')))
-    assert.deepEqual([...statuses], [401])
-  }).skip(!canProxy(), 'needs root and caddy')
 
   test('end in order when they are told to', async ({ assert }) => {
     assert.deepEqual(await Promise.all([one.stop(), two.stop()]), [0, 0])
