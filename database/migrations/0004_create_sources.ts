@@ -20,6 +20,7 @@ export default class extends BaseSchema {
       table.text('health_message').nullable()
       table.timestamp('health_since', { useTz: true, precision: 3 }).nullable()
       table.integer('baseline_count').nullable()
+      table.text('mark').nullable()
       table.integer('last_run_id').nullable()
       table.timestamp('last_completed_at', { useTz: true, precision: 3 }).nullable()
       table.timestamp('created_at', { useTz: true, precision: 3 }).notNullable()

@@ -2,7 +2,7 @@ import type { DiscoverRequest, Observation, ObservationPage, RejectedRecord, Sou
 import { LibrenmsClient } from './client.js'
 import type { LibrenmsConfig } from './config.js'
 import { toObservations } from './map.js'
-import { readInventory } from './read_inventory.js'
+import { readInventory, type InventoryMark } from './read_inventory.js'
 import { readPorts } from './read_ports.js'
 import { parseDevice, type DeviceRow } from './schema.js'
 import { UNASKED } from './stacks.js'
@@ -13,13 +13,13 @@ import { UNASKED } from './stacks.js'
  */
 export async function* discover(
   context: SourceContext<LibrenmsConfig>,
-  request: DiscoverRequest
-): AsyncGenerator<ObservationPage> {
+  request: DiscoverRequest<InventoryMark>
+): AsyncGenerator<ObservationPage<InventoryMark>> {
   const client = new LibrenmsClient(context.http, context.config)
   const { devices, rejected } = await readDevices(client, context)
   const ports = await readPorts(client, context, devices)
   const listed = [...devices.values()]
-  const inventory = await readInventory(client, context, listed, ports.portsOf)
+  const inventory = await readInventory(client, context, listed, ports.portsOf, request.since?.asked ?? [])
   const gaps = [ports.gap, inventory.gap].filter((gap) => gap !== null)
 
   const mapping = {
@@ -44,7 +44,10 @@ export async function* discover(
     observations,
     rejected,
     progress: { done: listed.length, total: listed.length },
-    final: gaps.length > 0 ? { coverage: 'partial', reason: gaps.join(' ') } : { coverage: 'complete' },
+    final:
+      gaps.length > 0
+        ? { coverage: 'partial', reason: gaps.join(' ') }
+        : { coverage: 'complete', next: inventory.mark },
   }
 }
 

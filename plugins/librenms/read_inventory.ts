@@ -1,4 +1,4 @@
-import type { SourceContext } from '@laim/sdk'
+import type { Checkpoint, SourceContext } from '@laim/sdk'
 import type { LibrenmsClient } from './client.js'
 import type { LibrenmsConfig } from './config.js'
 import { isOfOneDevice, leavesGap } from './failures.js'
@@ -12,6 +12,7 @@ export interface InventoryReading {
   /** Devices that had to be asked and were not. */
   readonly unanswered: ReadonlySet<string>
   readonly gap: string | null
+  readonly mark: InventoryMark
 }
 
 /** LibreNMS has no inventory of all devices: each costs a request. */
@@ -20,18 +21,25 @@ const MAX_WITHOUT_SERIAL = 50
 /** Types that have an ENTITY-MIB at all often enough. */
 const WORTH_ASKING = new Set(['network', 'firewall', 'wireless', 'loadbalancer', 'storage'])
 
+/** The devices without a serial that were asked, by id: they are asked again, so that what was learned stays. */
+export interface InventoryMark extends Checkpoint {
+  readonly asked: string[]
+}
+
 /**
- * Asks for the inventory of what may be a stack, and of at most 50 devices without a serial. Those 50 are the ones
- * with the lowest ids, so that they are the same in every run: what one run learned is not lost because the next one
- * asked others, and a device that is added takes no other's place.
+ * Asks for the inventory of what may be a stack, and of at most 50 devices without a serial: the same ones in every run,
+ * and at first those with the lowest ids. What one run learned is not lost because the next one asked others: a device
+ * that is added takes no other's place, and one that is not listed keeps its own until `asked` is remembered without it.
  */
 export async function readInventory(
   client: LibrenmsClient,
   context: SourceContext<LibrenmsConfig>,
   devices: readonly DeviceRow[],
-  portsOf: ReadonlyMap<string, DevicePorts>
+  portsOf: ReadonlyMap<string, DevicePorts>,
+  remembered: readonly string[]
 ): Promise<InventoryReading> {
-  const asked = chooseDevices(devices, portsOf, context)
+  const { stacks, withoutSerial } = chooseDevices(devices, portsOf, remembered, context)
+  const asked = [...stacks, ...withoutSerial]
   const compositionOf = new Map<string, Composition>()
   const unanswered = new Set(asked.map((device) => device.id))
   let gap: string | null = null
@@ -50,20 +58,34 @@ export async function readInventory(
       if (!isOfOneDevice(error)) break
     }
   }
-  return { compositionOf, unanswered, gap }
+  return { compositionOf, unanswered, gap, mark: { asked: withoutSerial.map((device) => device.id) } }
 }
 
 function chooseDevices(
   devices: readonly DeviceRow[],
   portsOf: ReadonlyMap<string, DevicePorts>,
+  remembered: readonly string[],
   { normalize }: SourceContext<LibrenmsConfig>
-): DeviceRow[] {
+): { stacks: DeviceRow[]; withoutSerial: DeviceRow[] } {
   const askable = devices.filter((device) => !device.isPingOnly)
   const stacks = askable.filter((device) => mayBeStack(device, portsOf.get(device.id))).slice(0, MAX_STACKS)
   const isStack = new Set(stacks)
   const withoutSerial = askable
     .filter((device) => !isStack.has(device) && WORTH_ASKING.has(device.type ?? ''))
     .filter((device) => !normalize.serial(device.serial))
-    .slice(0, MAX_WITHOUT_SERIAL)
-  return [...stacks, ...withoutSerial]
+  return { stacks, withoutSerial: keepPlaces(devices, withoutSerial, new Set(remembered)) }
+}
+
+/** Those that have a place, and others for the places that are free. Who is not listed now keeps its place. */
+function keepPlaces(
+  listed: readonly DeviceRow[],
+  candidates: readonly DeviceRow[],
+  remembered: ReadonlySet<string>
+): DeviceRow[] {
+  const again = candidates.filter((device) => remembered.has(device.id))
+  const rememberedAndListed = listed.filter((device) => remembered.has(device.id))
+  const unlisted = remembered.size - rememberedAndListed.length
+  const free = Math.max(0, MAX_WITHOUT_SERIAL - again.length - unlisted)
+  const others = candidates.filter((device) => !remembered.has(device.id))
+  return [...again, ...others.slice(0, free)]
 }

@@ -2,9 +2,10 @@ import { defineSource } from '@laim/sdk'
 import { check } from './check.js'
 import { config, type LibrenmsConfig } from './config.js'
 import { discover } from './discover.js'
+import { type InventoryMark } from './read_inventory.js'
 
 /** LibreNMS: the devices it polls, read through its API v0. Its `device_id` is given once and never again. */
-export default defineSource<LibrenmsConfig>({
+export default defineSource<LibrenmsConfig, InventoryMark>({
   manifest: {
     id: 'librenms',
     name: 'LibreNMS',

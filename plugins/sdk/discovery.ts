@@ -7,7 +7,10 @@ export type Checkpoint = JsonObject
 
 export interface DiscoverRequest<K extends Checkpoint = Checkpoint> {
   readonly mode: DiscoverMode
-  /** Incremental: the `next` mark of the last COMPLETED run. */
+  /**
+   * The `next` mark of the last reading that was complete and whose absences were believed. Incremental: where to go on. Full:
+   * what the plugin wants to remember, such as whom it asked for details. Undefined before the first.
+   */
   readonly since?: K
   /** Resume of this very run after a crash: the last persisted page checkpoint. */
   readonly resumeAfter?: K
@@ -32,6 +35,6 @@ export interface Completion<K extends Checkpoint = Checkpoint> {
   /** `complete` licenses the search for what is missing. `partial` never does. */
   readonly coverage: 'complete' | 'partial'
   readonly reason?: string
-  /** High-water mark for the next incremental run; taken at the START of the read, not the end. */
+  /** What the next run gets as `since`, at most 16 KiB. A high-water mark is taken at the START of the read, not the end. */
   readonly next?: K
 }

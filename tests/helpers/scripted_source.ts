@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import {
   defineSource,
   type Completion,
+  type DiscoverRequest,
   type Observation,
   type ObservationPage,
   type RejectedRecord,
@@ -21,6 +22,8 @@ export interface Script {
   mappingVersion?: number
   /** A worker that died is followed by one that goes on behind its last page. Default false. */
   isResumable?: boolean
+  /** Told what is asked for. */
+  hears?: (request: DiscoverRequest) => void
 }
 
 /** A plugin that says what a test tells it to: it fulfils the contract and asks nobody. */
@@ -67,8 +70,9 @@ export function scriptedSource(
       fingerprint: (config) => config.baseUrl,
     },
     check: async () => ({ ok: true, steps: [] }),
-    async *discover(_context, { resumeAfter }) {
-      const { page } = (resumeAfter ?? { page: -1 }) as { page: number }
+    async *discover(_context, request) {
+      script().hears?.(request)
+      const { page } = (request.resumeAfter ?? { page: -1 }) as { page: number }
       yield* pagesOf(script(), page + 1)
     },
   })

@@ -1,3 +1,5 @@
+import { type JsonObject } from '@laim/sdk'
+
 /** After this long a reading begins anew: what it saw first says too little about now. */
 const LONGEST_READING_MS = 6 * 3_600_000
 
@@ -17,6 +19,8 @@ export interface ReadingResult {
   readonly impliesRemoval: boolean
   /** Sentences about the reading. */
   readonly notes: readonly string[]
+  /** What the plugin wants to remember for the next reading. Null for nothing. */
+  readonly mark: StoredMark | null
 }
 
 /** What must be the same for a checkpoint to mean the same. */
@@ -25,6 +29,11 @@ export interface ReadingTerms {
   readonly mappingVersion: number
   /** Where the source is: another address is another source. Empty for a stand-in. */
   readonly baseUrl: string
+}
+
+/** What a plugin wants to remember of a source, and what must be the same for it to mean the same. */
+export interface StoredMark extends Pick<ReadingTerms, 'checkpointVersion' | 'baseUrl'> {
+  readonly next: JsonObject
 }
 
 /** What a run remembers of its reading at a checkpoint, and at the end. */

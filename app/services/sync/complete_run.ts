@@ -8,7 +8,7 @@ import { reconcileRun, type Approval } from './reconcile_run.js'
 import { closeAnsweredReviews, countHeld } from './settle_reviews.js'
 import { forgetReading } from './store/reading_queries.js'
 import { closeRun, renewRun, type OwnedRun } from './store/run_queries.js'
-import { loadBaseline, loadSourceRanks, saveSourceState } from './store/source_queries.js'
+import { loadBaseline, loadSourceRanks, saveMark, saveSourceState } from './store/source_queries.js'
 import { tickClock } from './store/write_clock.js'
 import { sweepRun } from './sweep_run.js'
 import { type StoreFailure } from './write_one_by_one.js'
@@ -77,6 +77,9 @@ export async function completeRun(
     await closeRun(trx, run, { status: 'completed', errors, coverage: read.coverage }, DateTime.utc().toISO())
     if (!run.isApproved) {
       await forgetReading(trx, run.id)
+    }
+    if (read.mark && (sweep.isAccepted || !read.impliesRemoval)) {
+      await saveMark(trx, sourceId, read.mark)
     }
     await saveSourceState(
       trx,

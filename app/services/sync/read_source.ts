@@ -1,6 +1,6 @@
 import { type QueryClientContract } from '@adonisjs/lucid/types/database'
-import { SourceError, type Completion, type ObservationPage } from '@laim/sdk'
-import { type ReadCounts, type ReadingResult } from '#core/reconcile/reading'
+import { SourceError, type Checkpoint, type Completion, type JsonObject, type ObservationPage } from '@laim/sdk'
+import { type ReadCounts, type ReadingResult, type ReadingTerms, type StoredMark } from '#core/reconcile/reading'
 import { type OpenedSource } from '#services/sources/open_source'
 import { type Reading } from './begin_reading.js'
 import { faultPoint } from './fault_point.js'
@@ -22,6 +22,8 @@ const LARGEST_CHECKPOINT = 16 * 1024
 
 export interface ReadTarget extends Omit<StageTarget, 'runId'> {
   readonly run: OwnedRun
+  /** What the plugin remembered when the source was last read as a whole. */
+  readonly since: JsonObject | undefined
   readonly stop: AbortController
   readonly idleMs: number
 }
@@ -39,10 +41,11 @@ export async function readSource(
   reading: Reading
 ): Promise<ReadingResult> {
   const { manifest } = source.plugin
-  const request = { mode: 'full', pageSize: PAGE_SIZE, resumeAfter: reading.resumeAfter } as const
+  const request = { mode: 'full', pageSize: PAGE_SIZE, since: target.since, resumeAfter: reading.resumeAfter } as const
   const judge = (final: Completion | undefined): ReadingResult => ({
     ...judgeCoverage(final, reading.counts),
     impliesRemoval: manifest.capabilities.removals === 'implicit',
+    mark: toMark(final?.next, reading.terms, manifest.id),
   })
   let result: ReadingResult | null = null
   let isFirst = true
@@ -50,7 +53,7 @@ export async function readSource(
   await lookAtGrownTables(db, 'claims')
   for await (const page of readPages(source, { request, stop: target.stop, idleMs: target.idleMs })) {
     for (const part of partsOf(page)) {
-      const checkpoint = part.isLast && manifest.capabilities.resumable ? toCheckpoint(page, manifest.id) : null
+      const checkpoint = part.isLast && manifest.capabilities.resumable ? toText(page.checkpoint, manifest.id) : null
       const isCheckpoint = checkpoint !== null || (part.isLast && page.final !== undefined)
       const sorted = sortPage(part, target, reading.counts)
       await db.transaction(async (trx) => {
@@ -97,13 +100,21 @@ function* partsOf({ observations, rejected }: ObservationPage) {
   }
 }
 
-function toCheckpoint({ checkpoint }: ObservationPage, pluginId: string): string | null {
+function toText(checkpoint: Checkpoint | undefined, pluginId: string): string | null {
   const text = checkpoint === undefined ? null : JSON.stringify(checkpoint)
   if (text !== null && Buffer.byteLength(text) > LARGEST_CHECKPOINT) {
-    const message = `the plugin ${pluginId} sent a checkpoint of more than 16 KiB`
+    const message = `the plugin ${pluginId} sent a checkpoint or a mark of more than 16 KiB`
     throw new SourceError({ kind: 'contract', code: 'E_CHECKPOINT_TOO_LARGE', message })
   }
   return text
+}
+
+function toMark(
+  next: Checkpoint | undefined,
+  { checkpointVersion, baseUrl }: ReadingTerms,
+  pluginId: string
+): StoredMark | null {
+  return toText(next, pluginId) === null ? null : { checkpointVersion, baseUrl, next: next! }
 }
 
 function progressOf({ progress }: ObservationPage, counts: ReadCounts): RunChanges {

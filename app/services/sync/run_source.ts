@@ -14,7 +14,7 @@ import { Lease } from './lease.js'
 import { countRedefined } from './store/plan_queries.js'
 import { loadReading } from './store/reading_queries.js'
 import { addRequests, type OwnedRun } from './store/run_queries.js'
-import { loadBaseline } from './store/source_queries.js'
+import { loadBaseline, loadMark } from './store/source_queries.js'
 import { loadSeenBlocks } from './store/stage_queries.js'
 
 export interface RunOptions {
@@ -84,6 +84,7 @@ export class RunSource {
       const target = {
         run,
         sourceId: run.sourceId!,
+        since: await loadMark(db, run.sourceId!, reading.terms),
         mappingVersion: reading.terms.mappingVersion,
         excluded: new ExcludedAddresses(options.excludedAddresses),
         stop,

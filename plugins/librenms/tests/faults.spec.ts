@@ -68,7 +68,7 @@ test.group('LibreNMS faults', () => {
     const single = await readAll(source, context)
 
     assert.deepEqual(single.observations, whole.observations)
-    assert.deepEqual(single.final, { coverage: 'complete' })
+    assert.equal(single.final?.coverage, 'complete')
   })
 
   test('asks 200 devices at most, those first that only an address can identify', async ({ assert, cleanup }) => {
@@ -138,6 +138,6 @@ test.group('LibreNMS faults', () => {
     const { devices, final } = await readWith(cleanup, 'half')
 
     assert.lengthOf(devices, Math.floor(LISTED.length / 2))
-    assert.deepEqual(final, { coverage: 'complete' })
+    assert.equal(final?.coverage, 'complete')
   })
 })

@@ -1,4 +1,7 @@
+import { type JsonObject } from '@laim/sdk'
+import { type ReadingTerms, type StoredMark } from '#core/reconcile/reading'
 import { type SourceRank } from '#core/reconcile/types'
+import { fromJson } from '#database/columns'
 import { bulkSql } from './bulk_sql.js'
 import { execute, selectRows, type SqlClient } from './sql_client.js'
 
@@ -35,6 +38,22 @@ export async function loadBaseline(client: SqlClient, sourceId: number): Promise
     [sourceId]
   )
   return row?.baseline_count ?? null
+}
+
+/** What the plugin wanted to remember of a source; undefined for nothing that it could still use. */
+export async function loadMark(
+  client: SqlClient,
+  sourceId: number,
+  terms: Pick<ReadingTerms, 'checkpointVersion' | 'baseUrl'>
+): Promise<JsonObject | undefined> {
+  const [row] = await selectRows<{ mark: string | null }>(client, 'select mark from sources where id = ?', [sourceId])
+  const stored = row?.mark ? fromJson<StoredMark>(row.mark) : null
+  const isUsable = stored?.checkpointVersion === terms.checkpointVersion && stored.baseUrl === terms.baseUrl
+  return isUsable ? stored.next : undefined
+}
+
+export async function saveMark(trx: SqlClient, sourceId: number, mark: StoredMark): Promise<void> {
+  await execute(trx, 'update sources set mark = ? where id = ?', [JSON.stringify(mark), sourceId])
 }
 
 /** Remembers how a run of the source ended. A baseline of null keeps the old one: a refused sweep moves nothing. */
