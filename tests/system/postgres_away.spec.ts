@@ -116,7 +116,7 @@ test.group('A PostgreSQL that goes away', (group) => {
       const body = JSON.parse(answer.text)
       assert.equal(
         path === '/health' ? body.database : body.code,
-        path === '/health' ? 'unreachable' : 'E_DATABASE_UNAVAILABLE'
+        path === '/health' ? 'down' : 'E_DATABASE_UNAVAILABLE'
       )
     }
     assert.equal((await server.get('/health/live')).status, 200)

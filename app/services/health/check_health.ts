@@ -11,7 +11,7 @@ import { ConfiguredSources } from '#services/sources/configured_sources'
 export interface HealthReport {
   status: 'ok' | 'unavailable'
   version: string
-  database: 'ok' | 'unreachable'
+  database: 'ok' | 'down'
   migrations: 'ok' | 'pending' | 'unknown'
   /** Health of each source by its name. A source that is ill does not make LAIM unavailable. */
   sources: Record<string, string>
@@ -42,9 +42,9 @@ export class CheckHealth {
   async #database() {
     const answer = db.rawQuery('select 1').then(
       () => 'ok' as const,
-      () => 'unreachable' as const
+      () => 'down' as const
     )
-    return Promise.race([answer, sleep(PATIENCE_MS, 'unreachable' as const, { ref: false })])
+    return Promise.race([answer, sleep(PATIENCE_MS, 'down' as const, { ref: false })])
   }
 
   async #migrations() {
