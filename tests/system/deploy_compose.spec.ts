@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { runProcess } from '#tests/helpers/process'
+import { until } from '../functional/durability/crash_lab.js'
 import { buildImage, type BuiltImage } from './built_image.js'
 import { DockerEngine } from './docker_engine.js'
 
@@ -42,6 +43,17 @@ test.group('docker compose', (group) => {
     )
   }
 
+  /** What the web servers wrote that says so, as soon as Docker has so many lines of it: it collects them a little later. */
+  async function logged(pattern: RegExp, count: number): Promise<string[][]> {
+    let found: string[][] = []
+    await until(async () => {
+      const logs = await compose('logs', 'web')
+      found = [...logs.matchAll(pattern)]
+      return found.length >= count
+    }, 500)
+    return found
+  }
+
   test('up --wait gives a healthy system of three web servers and two workers', async ({ assert }) => {
     copyFileSync(join(image.source, '.env.example'), join(image.source, '.env'))
     await runProcess('deploy/docker/prepare.sh', [], { cwd: image.source, env: { PATH: process.env.PATH } })
@@ -59,8 +71,7 @@ test.group('docker compose', (group) => {
   })
 
   test('serves each signed-in person by all web servers, behind the one port', async ({ assert }) => {
-    const logs = await compose('logs', 'web')
-    const [, password] = /superuser superadmin, password (\S+) \(shown only now\)/.exec(logs)!
+    const [[, password] = []] = await logged(/superuser superadmin, password (\S+) \(shown only now\)/g, 1)
     const body = JSON.stringify({ username: 'superadmin', password })
     const headers = { 'Content-Type': 'application/json' }
     const login = await engine.ask(`${URL}/api/login`, { method: 'POST', headers, body })
@@ -72,9 +83,8 @@ test.group('docker compose', (group) => {
     }
 
     assert.deepEqual([...seen], [200])
-    const served = await compose('logs', 'web')
-    const names = [...served.matchAll(/^\S*(web-\d).*"path":"\/api\/items","status":200/gm)].map(([, name]) => name)
-    assert.isAbove(new Set(names).size, 1)
+    const served = await logged(/^\S*(web-\d).*"path":"\/api\/items","status":200/gm, 12)
+    assert.isAbove(new Set(served.map(([, name]) => name)).size, 1)
   })
 
   test('does not believe what a client says of its own address', async ({ assert }) => {
@@ -82,7 +92,7 @@ test.group('docker compose', (group) => {
     const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': '203.0.113.9' }
     await engine.ask(`${URL}/api/login`, { method: 'POST', headers, body })
 
-    const [, address] = /"address":"([^"]+)","msg":"sign-in refused"/.exec(await compose('logs', 'web'))!
+    const [[, address] = []] = await logged(/"address":"([^"]+)","msg":"sign-in refused"/g, 1)
     assert.match(address!, /^172\.\d+\.\d+\.\d+$/)
   })
 
