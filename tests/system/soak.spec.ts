@@ -7,8 +7,10 @@ import { CrashLab, ended, until, type Engine } from '../functional/durability/cr
 import { manyDevices, PagedServer } from '../functional/durability/paged_server.js'
 import { RunningProcess, RunningServer } from './running_server.js'
 
-/** So many syncs until memory is looked at, until it must be the same, and until what lives in the heap is. */
-const [WARM_UP, SETTLED, SYNCS] = [10, 40, 60]
+/** So many syncs until memory is looked at, until what lives in the heap is, and until both must be the same. */
+const [WARM_UP, SETTLED, SYNCS] = [3, 40, 60]
+
+const DEVICES = 5000
 
 /** A heap that is soon full: what is left after so many collections is what is needed. */
 const SMALL_HEAP = ['--max-old-space-size=160', '--max-semi-space-size=4']
@@ -44,7 +46,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
     group.setup(async () => {
       lab = await CrashLab.start(engine)
       await lab.fresh()
-      source = await PagedServer.start(manyDevices(200), 100)
+      source = await PagedServer.start(manyDevices(DEVICES), 500)
       await RunningProcess.command(['setup'], { DATABASE_URL: lab.url })
       server = await RunningServer.start(lab.url, { NODE_OPTIONS: [...SMALL_HEAP, tellHeap].join(' ') })
       await server.signIn()
@@ -76,13 +78,13 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
       const footprints: Footprint[][] = []
       const heaps: number[][] = []
       for (let sync = 1; sync <= SYNCS; sync++) {
-        source.devices = manyDevices(200, { firmware: `17.${sync}` })
+        source.devices = manyDevices(DEVICES, { firmware: `17.${sync}` })
         const runId = await lab.queue('alpha')
         await until(async () => {
           const { status } = await lab.client.from('sync_runs').where('id', runId).firstOrFail()
           return status === 'completed'
         })
-        if (sync === WARM_UP || sync === SETTLED) {
+        if (sync === WARM_UP || sync === SYNCS) {
           footprints.push(pids.map(footprint))
         }
         if (sync === SETTLED || sync === SYNCS) {
@@ -98,8 +100,8 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const satisfies Engine[]) {
         const [before, after] = footprints.map((look) => look[index]!) as [Footprint, Footprint]
         const [living, stillLiving] = heaps.map((look) => look[index]!) as [number, number]
         console.log(
-          `    ${engine}, ${name}: ${before.megabytes.toFixed()} MB and ${before.open} open after ${WARM_UP} syncs, ${after.megabytes.toFixed()} MB and ${after.open} after ${SETTLED};`,
-          `${living.toFixed(1)} MB living, ${stillLiving.toFixed(1)} after ${SYNCS}`
+          `    ${engine}, ${name}: ${before.megabytes.toFixed()} MB and ${before.open} open after ${WARM_UP} syncs, ${after.megabytes.toFixed()} MB and ${after.open} after ${SYNCS};`,
+          `${living.toFixed(1)} MB living after ${SETTLED}, ${stillLiving.toFixed(1)} after ${SYNCS}`
         )
         assert.isBelow(after.megabytes, before.megabytes * 1.1, name)
         assert.isBelow(stillLiving, living * 1.05, `what lives in the heap of the ${name}`)
