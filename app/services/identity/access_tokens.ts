@@ -6,7 +6,7 @@ import { type TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { TokenNotFound } from '#core/access/errors'
 import { toIso } from '#database/columns'
 import User from '#models/user'
-import { selectRows } from '#services/sync/store/sql_client'
+import { selectPrepared } from '#services/sync/store/sql_client'
 import { inPassing } from './in_passing.js'
 
 const TABLE = 'auth_access_tokens'
@@ -21,6 +21,22 @@ const USER_COLUMNS = [
   'created_at',
   'updated_at',
 ] as const
+const TOKEN_COLUMNS = [
+  'id',
+  'tokenable_id',
+  'type',
+  'name',
+  'hash',
+  'abilities',
+  'created_at',
+  'updated_at',
+  'last_used_at',
+  'expires_at',
+] as const
+const COLUMNS = [
+  ...TOKEN_COLUMNS.map((column) => `t.${column}`),
+  ...USER_COLUMNS.map((column) => `u.${column} as user_${column}`),
+].join(', ')
 const PREFIX = 'laim_'
 const SECRET_LENGTH = 40
 const ROW_ID = /^[1-9]\d{0,8}$/
@@ -89,10 +105,10 @@ export class AccessTokens {
     if (!sent || !ROW_ID.test(sent.identifier)) {
       return null
     }
-    const [row] = await selectRows<TokenRow & Record<string, unknown>>(
+    const [row] = await selectPrepared<TokenRow & Record<string, unknown>>(
       db.connection(),
-      `select t.*, ${USER_COLUMNS.map((column) => `u.${column} as user_${column}`).join(', ')}
-       from ${TABLE} t join users u on u.id = t.tokenable_id where t.id = ?`,
+      'find_token',
+      `select ${COLUMNS} from ${TABLE} t join users u on u.id = t.tokenable_id where t.id = ?`,
       [Number(sent.identifier)]
     )
     if (!row) {

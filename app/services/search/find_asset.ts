@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { AssetNotFound } from '#core/assets/errors'
-import { selectRows } from '#services/sync/store/sql_client'
+import { selectPrepared } from '#services/sync/store/sql_client'
 import { type AssetView } from './asset_query.js'
 import { ASSET_COLUMNS, type AssetRow, toAsset } from './asset_row.js'
 import { lastSynced } from './last_synced.js'
@@ -15,8 +15,9 @@ export class FindAsset {
     const client = db.connection()
     const isId = Number.isInteger(id) && id >= 1 && id <= MAX_ID
     const [row] = isId
-      ? await selectRows<AssetRow>(
+      ? await selectPrepared<AssetRow>(
           client,
+          'find_asset',
           `select ${ASSET_COLUMNS}, ${lastSynced('a.id')} as last_synced_at from assets a where a.id = ?`,
           [id]
         )
