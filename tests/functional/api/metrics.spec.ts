@@ -3,7 +3,8 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import env from '#start/env'
 
-const TOKEN = env.get('METRICS_TOKEN')!.release()
+const setting = env.get('METRICS_TOKEN')!
+const TOKEN = setting.release()
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z'
 
@@ -52,5 +53,23 @@ test.group('Metrics', (group) => {
     without.assertStatus(401)
     wrong.assertStatus(401)
     wrong.assertBodyContains({ code: 'E_NOT_SIGNED_IN' })
+  })
+
+  test('are for the machine itself when no token is set, and for nobody behind a proxy', async ({
+    client,
+    cleanup,
+  }) => {
+    env.set('METRICS_TOKEN', undefined)
+    delete process.env.METRICS_TOKEN
+    cleanup(() => {
+      env.set('METRICS_TOKEN', setting)
+      process.env.METRICS_TOKEN = TOKEN
+    })
+
+    const local = await client.get('/metrics')
+    const forwarded = await client.get('/metrics').header('X-Forwarded-For', '203.0.113.9')
+
+    local.assertStatus(200)
+    forwarded.assertStatus(404)
   })
 })
