@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/lucid'
 import { giveUpOnSilence } from '#database/give_up_on_silence'
+import { runPragmas } from '#database/run_pragmas'
 import { setPragmas } from '#database/set_pragmas'
 import env from '#start/env'
 
@@ -21,8 +22,12 @@ const CONNECT_MS = 4_000
 /** People are told that their change is done; a worker tells nobody. */
 const isDurable = app.inProduction && app.getEnvironment() === 'web'
 
-function prepareSqlite(connection: Parameters<typeof setPragmas>[0], done: (error: null, raw: unknown) => void) {
+function prepareSqlite(
+  connection: Parameters<typeof setPragmas>[0] & Parameters<typeof runPragmas.add>[0],
+  done: (error: null, raw: unknown) => void
+) {
   setPragmas(connection, isDurable)
+  runPragmas.add(connection)
   done(null, connection)
 }
 

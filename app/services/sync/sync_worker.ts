@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from '@adonisjs/core'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
+import { runPragmas } from '#database/run_pragmas'
 import { discardLeftovers } from './discard_stage.js'
 import { ExecuteRun } from './execute_run.js'
 import { limitHeapGrowth } from './limit_heap_growth.js'
@@ -54,6 +55,7 @@ export class SyncWorker {
       return null
     }
     limitHeapGrowth()
+    runPragmas.set()
     await this.executeRun.handle(db.connection(), run, this.#owner, options)
     return run.id
   }
