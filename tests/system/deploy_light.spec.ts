@@ -94,7 +94,8 @@ test.group('The light variant in a Debian', (group) => {
 
     assert.include(page, '<title>')
     assert.containsSubset(health, { status: 'ok', database: 'ok', migrations: 'ok' })
-    assert.equal((await fetch(`${url}/metrics`)).status, 404)
+    assert.equal((await fetch(`${url}/metrics`)).status, 200)
+    assert.equal((await fetch(`${url}/metrics`, { headers: { 'X-Forwarded-For': '203.0.113.9' } })).status, 404)
     assert.match(service.output(), /superuser superadmin, password \S+ \(shown only now\)/)
     const { uid } = statSync(`/proc/${service.child.pid}`)
     assert.equal(uid, statSync(debian.path('/var/lib/laim')).uid)
