@@ -36,7 +36,14 @@ export function loadEnvironment(appRoot: URL) {
 }
 
 function readVariables(file: string) {
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  try {
+    return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  } catch (error) {
+    console.error(
+      `laim: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}): run it as a user who may read it`
+    )
+    process.exit(1)
+  }
 }
 
 /** `NAME=` in a file or a container's settings means that NAME is not set. */

@@ -49,19 +49,26 @@ async function runCommand(...words) {
   await import('../build/ace.js')
 }
 
-/** Schema, item types, rooms and first superuser; ends this process when that fails, with the lines that say why. */
+/**
+ * Schema, item types, rooms and first superuser; ends this process when that fails, with the lines that say why. When it is
+ * told to end, so does the set-up, at once: it is one transaction.
+ */
 function setUp() {
   const child = spawn(process.execPath, ['build/ace.js', 'setup', `--wait=${DATABASE_PATIENCE}`], {
     cwd: resolve(ROOT),
     stdio: 'inherit',
   })
-  const pass = (signal) => child.kill(signal)
-  process.on('SIGTERM', pass).on('SIGINT', pass)
+  let isTold = false
+  const end = () => {
+    isTold = true
+    child.kill('SIGKILL')
+  }
+  process.on('SIGTERM', end).on('SIGINT', end)
   return new Promise((done) => {
     child.on('exit', (code) => {
-      process.off('SIGTERM', pass).off('SIGINT', pass)
-      if (code !== 0) {
-        process.exit(code ?? 1)
+      process.off('SIGTERM', end).off('SIGINT', end)
+      if (isTold || code !== 0) {
+        process.exit(isTold ? 0 : (code ?? 1))
       }
       done()
     })

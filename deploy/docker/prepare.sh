@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the secret files that docker-compose.yml names. Values of .env are taken over, SECRET_KEY and POSTGRES_PASSWORD
-# are generated where there are none, the others stay empty. A file that exists is left as it is.
+# are generated where there are none, the others stay empty until .env has them. A secret that exists is left as it is.
 set -eu
 
 usage() {
@@ -41,7 +41,8 @@ generated() {
 # make NAME VARIABLE generate|empty
 make() {
   file=$folder/$1
-  if [ -e "$file" ]; then
+  secret=$(setting "$2")
+  if [ -s "$file" ] || { [ -e "$file" ] && [ -z "$secret" ]; }; then
     echo "kept $1"
     return
   fi
@@ -49,7 +50,6 @@ make() {
     echo "would make $1"
     return
   fi
-  secret=$(setting "$2")
   if [ -z "$secret" ] && [ "$3" = generate ]; then
     secret=$(generated)
   fi

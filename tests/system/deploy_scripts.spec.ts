@@ -183,6 +183,22 @@ test.group('setup.sh with Docker', (group) => {
     ])
   })
 
+  test('takes a secret over from .env that was not there before, and no other in the place of one that was', ({
+    assert,
+  }) => {
+    const secret = (name: string) => readFileSync(join(source, 'deploy/docker/secrets', name), 'utf8')
+    host.run(setup)
+    const key = secret('secret_key')
+    writeFileSync(join(source, '.env'), "NETDISCO_PASSWORD='abc'\nMETRICS_TOKEN=q\nSECRET_KEY=another\n")
+
+    host.run(setup)
+
+    assert.equal(secret('netdisco_password'), 'abc')
+    assert.equal(secret('metrics_token'), 'q')
+    assert.equal(secret('secret_key'), key)
+    assert.equal(secret('librenms_api_token'), '')
+  })
+
   test('leaves what runs alone when it would not survive the upgrade', ({ assert }) => {
     host.run(setup)
     host.calls()

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import pg from 'pg'
 import { eventually } from '#tests/helpers/process'
@@ -6,6 +9,9 @@ import { buildImage, type BuiltImage } from './built_image.js'
 import { ComposeStack, SUPERUSER_PASSWORD, whenHealthy, type Web } from './compose_stack.js'
 
 const PASSWORD = 'Seven-Grey-Pebbles-Roll'
+
+/** Docker waits for a container as long as this before it kills it. */
+const STOP_MS = 10_000
 
 interface Answer {
   readonly status: number
@@ -172,5 +178,31 @@ test.group('The services of docker-compose.yml', (group) => {
 
   test('end in order when they are told to', async ({ assert }) => {
     assert.deepEqual(await Promise.all([one.stop(), two.stop()]), [0, 0])
+  })
+
+  test('end when they are told to while they set themselves up')
+    .with([300, 600, 900])
+    .run(async ({ assert }, afterMs) => {
+      const web = await stack.startWeb()
+      await sleep(afterMs)
+
+      const toldAt = performance.now()
+      assert.equal(await web.stop(), 0, web.output())
+      assert.isBelow(performance.now() - toldAt, STOP_MS)
+    })
+
+  test('end when they are told to while they wait for the database', async ({ assert, cleanup }) => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    cleanup(() => void silent.close())
+    const { port } = silent.address() as AddressInfo
+    const web = stack.start(['web'], { POSTGRES_HOST: '127.0.0.1', POSTGRES_PORT: String(port) })
+    const [socket] = (await once(silent, 'connection')) as [Socket]
+    const toldAt = performance.now()
+    const code = await web.stop()
+    socket.destroy()
+
+    assert.equal(code, 0, web.output())
+    assert.isBelow(performance.now() - toldAt, STOP_MS)
   })
 })

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,6 +47,15 @@ test.group('Wrong settings', (group) => {
     )
     assert.isTrue(lines.every((line) => line.includes('Example: ')))
     assert.notInclude(stderr, 'hush')
+  }).timeout(20_000)
+
+  test('in a file that cannot be read stop the start with its name, without a stack', async ({ assert }) => {
+    mkdirSync(join(home, '.env'))
+
+    const { code, stderr } = await startWith({}, home)
+
+    assert.equal(code, 1)
+    assert.equal(stderr, `laim: ${join(home, '.env')} cannot be read (EISDIR): run it as a user who may read it\n`)
   }).timeout(20_000)
 
   test('B11: that no variable has are warned of with the nearest name, and nothing of their value', async ({
