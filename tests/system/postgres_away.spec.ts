@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { fromJson } from '#database/columns'
 import { CrashLab, ended, until } from '../functional/durability/crash_lab.js'
@@ -90,6 +91,20 @@ test.group('A PostgreSQL that goes away', (group) => {
     assert.equal(code, 1)
     assert.isBelow(performance.now() - startedAt, 30_000)
     assert.match(output, new RegExp(`^laim: the database 127.0.0.1:${proxy.port} does not answer: [^\\n]+\\n$`))
+  })
+
+  test('F8: and answers in time is waited for', async ({ assert, cleanup }) => {
+    const proxy = await TcpProxy.start(Number(new URL(lab.url).port))
+    cleanup(() => proxy.stop())
+    proxy.isSilent = true
+    const proxied = new URL(lab.url)
+    proxied.port = String(proxy.port)
+    const waiting = RunningProcess.command(['setup', '--wait=25'], { DATABASE_URL: proxied.href })
+    await sleep(8_000)
+    proxy.isSilent = false
+
+    const { code, output } = await waiting
+    assert.equal(code, 0, output)
   })
 
   test('F9: while people are served is told in time, and they are served again when it is back', async ({

@@ -49,6 +49,15 @@ test.group('A web server', (group) => {
     return { answered, release: () => writer.rollback() }
   }
 
+  test('writes a line of each request, with the id that it answered', async ({ assert }) => {
+    const { headers } = await server.get('/api/items')
+    const id = headers.get('x-request-id')!
+    await until(() => server.output.includes(id))
+
+    const line = server.output.split('\n').find((text) => text.includes(id))!
+    assert.containsSubset(JSON.parse(line), { request_id: id, method: 'GET', path: '/api/items', status: 401 })
+  })
+
   test('F26: that is idle ends at once when it is told to, and leaves one file', async ({ assert }) => {
     await server.signIn()
     await lab.settle()
