@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { inject } from '@adonisjs/core'
 import { errors, type HttpContext } from '@adonisjs/core/http'
 import { NotSignedIn } from '#core/access/errors'
-import { parseIpAddress } from '#core/assets/ip_address'
+import { isLoopback, parseIpAddress } from '#core/assets/ip_address'
 import { Metrics } from '#services/metrics/metrics'
 import env from '#start/env'
 
@@ -28,7 +28,7 @@ export default class MetricsController {
 /** Asked over loopback, and not by a proxy on this machine for somebody else. */
 function isOfThisMachine(request: HttpContext['request']): boolean {
   const address = parseIpAddress(request.request.socket.remoteAddress) ?? ''
-  return /^(?:127\.|::1$)/.test(address) && !FORWARDED.some((name) => request.header(name) !== undefined)
+  return isLoopback(address) && !FORWARDED.some((name) => request.header(name) !== undefined)
 }
 
 /** Takes as long for a wrong text as for the right one. */

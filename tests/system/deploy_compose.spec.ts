@@ -1,8 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { runProcess } from '#tests/helpers/process'
-import { until } from '../functional/durability/crash_lab.js'
+import { eventually, runProcess } from '#tests/helpers/process'
 import { buildImage, type BuiltImage } from './built_image.js'
 import { DockerEngine } from './docker_engine.js'
 
@@ -45,13 +44,11 @@ test.group('docker compose', (group) => {
 
   /** What the web servers wrote that says so, as soon as Docker has so many lines of it: it collects them a little later. */
   async function logged(pattern: RegExp, count: number): Promise<string[][]> {
-    let found: string[][] = []
-    await until(async () => {
+    return eventually(async () => {
       const logs = await compose('logs', 'web')
-      found = [...logs.matchAll(pattern)]
-      return found.length >= count
-    }, 500)
-    return found
+      const found = [...logs.matchAll(pattern)]
+      return found.length >= count ? found : null
+    })
   }
 
   test('up --wait gives a healthy system of three web servers and two workers', async ({ assert }) => {

@@ -29,6 +29,11 @@ export function parseIpAddress(input: unknown): IpAddress | null {
   return canonical === '::' || canonical === '0.0.0.0' ? null : (canonical as IpAddress)
 }
 
+/** True for the addresses by which a machine reaches itself. */
+export function isLoopback(ip: string): boolean {
+  return /^(?:127\.|::1$)/.test(ip)
+}
+
 /** True for addresses that every machine may have: loopback and link-local. No evidence of identity. */
 export function isLocalIpAddress(ip: string): boolean {
   return /^(?:127\.|169\.254\.|::1$|fe[89ab][0-9a-f]:)/.test(ip)

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { SourceError, type CheckStep } from '@laim/sdk'
+import { isLoopback } from '#core/assets/ip_address'
 import { refusedAddress } from './http/guarded_lookup.js'
 import { isRefusedHost } from './http/refused_addresses.js'
 import type { HttpTarget } from './http/target.js'
@@ -54,7 +55,7 @@ async function checkName({ hostname }: HttpTarget): Promise<CheckStep> {
 
 async function checkTls(connection: ConnectionToCheck): Promise<CheckStep> {
   const { target, now } = connection
-  if (!target.isTls && isLoopback(target.hostname)) {
+  if (!target.isTls && (target.hostname === 'localhost' || isLoopback(target.hostname))) {
     return { id: 'tls', status: 'skip', message: 'Not needed: the source answers on this machine' }
   }
   if (!target.isTls) {
@@ -91,10 +92,6 @@ function handshake({ target, authorities, timeoutMs, signal }: ConnectionToCheck
     signal.removeEventListener('abort', abort)
     socket.destroy()
   })
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '::1' || /^127\./.test(hostname)
 }
 
 function failed(id: CheckStep['id'], error: SourceError): CheckStep {
